@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Awl.Model.EndpointRules;
+
+namespace Awl.Endpoints;
+
+/// <summary>What a rule set answered: where to send a request, with which headers, and how to sign it.</summary>
+/// <remarks>Only the URL is computed at once; the rest when it is asked for.</remarks>
+sealed class ResolvedEndpoint(RuleEvaluation evaluation, RuleResult result)
+{
+    /// <summary>Scheme, host and the start of the path; no query.</summary>
+    public string Url { get; init; } = evaluation.Evaluate(result.Text).Text ?? "";
+
+    /// <summary>The ways to sign, best first; empty when the operation's own signing applies.</summary>
+    public IReadOnlyList<AuthScheme> AuthSchemes => field ??= ReadAuthSchemes();
+
+    /// <summary>Each header with its values.</summary>
+    public IEnumerable<KeyValuePair<string, string[]>> Headers
+    {
+        get
+        {
+            var headers = result.Headers;
+            for (var i = 0; i < headers.ArgumentCount; i += 2)
+                yield return new(headers.Argument(i).Text.ToString(), evaluation.TextList(headers.Argument(i + 1)));
+        }
+    }
+
+    /// <summary>A property that is a text, such as <c>backend</c>, which is <c>S3Express</c> for directory buckets; null when there is none.</summary>
+    public string? FindProperty(ReadOnlySpan<byte> name) => Find(result.Properties, name) is { } value ? evaluation.Evaluate(value).Text : null;
+
+    /// <summary>Writes all properties as one JSON object.</summary>
+    public void WriteProperties(Utf8JsonWriter json) => Write(json, result.Properties);
+
+    AuthScheme[] ReadAuthSchemes()
+    {
+        if (Find(result.Properties, "authSchemes"u8) is not { } list) return [];
+
+        var schemes = new AuthScheme[list.ArgumentCount];
+        for (var i = 0; i < schemes.Length; i++) schemes[i] = ReadAuthScheme(list.Argument(i));
+        return schemes;
+    }
+
+    AuthScheme ReadAuthScheme(RuleExpression scheme) => new(Text(scheme, "name"u8) ?? "")
+    {
+        SigningName = Text(scheme, "signingName"u8),
+        SigningRegion = Text(scheme, "signingRegion"u8),
+        SigningRegionSet = Find(scheme, "signingRegionSet"u8) is { } regions ? evaluation.TextList(regions) : null,
+        DisableDoubleEncoding = Find(scheme, "disableDoubleEncoding"u8) is { } disable ? evaluation.Evaluate(disable).IsTrue : null,
+    };
+
+    string? Text(RuleExpression record, ReadOnlySpan<byte> name) => Find(record, name) is { } value ? evaluation.Evaluate(value).Text : null;
+
+    static RuleExpression? Find(RuleExpression record, ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < record.ArgumentCount; i += 2)
+        {
+            if (record.Argument(i).Text.Utf8.SequenceEqual(name)) return record.Argument(i + 1);
+        }
+        return null;
+    }
+
+    void Write(Utf8JsonWriter json, RuleExpression expression)
+    {
+        switch (expression.Kind)
+        {
+            case ExpressionKind.Record:
+                json.WriteStartObject();
+                for (var i = 0; i < expression.ArgumentCount; i += 2)
+                {
+                    json.WritePropertyName(expression.Argument(i).Text.Utf8);
+                    Write(json, expression.Argument(i + 1));
+                }
+                json.WriteEndObject();
+                break;
+            case ExpressionKind.List:
+                json.WriteStartArray();
+                for (var i = 0; i < expression.ArgumentCount; i++) Write(json, expression.Argument(i));
+                json.WriteEndArray();
+                break;
+            default:
+                Write(json, evaluation.Evaluate(expression));
+                break;
+        }
+    }
+
+    static void Write(Utf8JsonWriter json, RuleValue value)
+    {
+        switch (value.Kind)
+        {
+            case RuleValueKind.Boolean: json.WriteBooleanValue(value.IsTrue); break;
+            case RuleValueKind.Integer: json.WriteNumberValue(value.Number); break;
+            default: json.WriteStringValue(value.Text); break;
+        }
+    }
+}
