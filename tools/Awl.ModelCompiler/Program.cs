@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Awl.Model.Building;
 using Awl.ModelCompiler;
 
@@ -12,14 +13,15 @@ if (args is not [var assembly, var packPath])
 var watch = Stopwatch.StartNew();
 var files = ModelPackage.ReadFiles(assembly);
 var builder = new PackBuilder();
+builder.SetPartitions(JsonDocument.Parse(files["partitions.json"]).RootElement);
 var count = 0;
 foreach (var service in ModelPackage.Services(files))
 {
-    builder.Add(service.ToSource(endpointRules: null));
+    builder.Add(service);
     count++;
 }
 
-var pack = builder.Build(endpointRules: default);
+var pack = builder.Build();
 File.WriteAllBytes(packPath, pack);
 Console.WriteLine($"{count} services, {pack.Length:N0} bytes, {watch.Elapsed.TotalSeconds:F1} s");
 return 0;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Awl.Model.EndpointRules;
 using static Awl.Model.PackLayout;
 
 namespace Awl.Model.Building;
@@ -6,32 +8,36 @@ namespace Awl.Model.Building;
 sealed class PackBuilder
 {
     readonly StringTable _strings = new();
+    readonly RuleGraphBuilder _rules = new();
     readonly List<ServiceDraft> _services = [];
 
     /// <summary>Adds a service from its JSON files.</summary>
     /// <exception cref="InvalidDataException">The model says something that Awl does not know, or contradicts itself.</exception>
-    public void Add(ServiceSource source)
+    public void Add(ModelFiles files)
     {
         try
         {
-            _services.Add(new ServiceReader(_strings, source).Read());
+            int? rules = files.EndpointRuleSet is { } ruleSet ? _rules.Add(ruleSet) : null;
+            _services.Add(new ServiceReader(_strings, files.ToSource(rules)).Read());
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"The model of {source.Name} is not one that Awl can read: {e.Message}", e);
+            throw new InvalidDataException($"The model of {files.Service} is not one that Awl can read: {e.Message}", e);
         }
     }
 
+    /// <summary>Sets the partitions (<c>partitions.json</c>) that endpoint rules ask for.</summary>
+    public void SetPartitions(JsonElement partitions) => _rules.SetPartitions(partitions);
+
     /// <summary>The bytes of the pack.</summary>
-    /// <param name="endpointRules">The section of the endpoint rules whose roots the services name.</param>
-    public byte[] Build(ReadOnlySpan<byte> endpointRules)
+    public byte[] Build()
     {
         _services.Sort((a, b) => string.CompareOrdinal(a.SortKey, b.SortKey));
 
         var sections = new byte[SectionCount][];
         WriteStrings(sections);
         WriteRows(sections);
-        sections[(int)Section.EndpointRules] = endpointRules.ToArray();
+        sections[(int)Section.EndpointRules] = _rules.Build();
         return Concatenate(sections);
     }
 
