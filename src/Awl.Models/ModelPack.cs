@@ -7,7 +7,11 @@ namespace Awl.Models;
 public static class ModelPack
 {
     /// <summary>Opens the pack where it lies in the program. Costs microseconds; nothing is read until it is asked for.</summary>
-    public static Pack Open()
-        => Pack.Open((UnmanagedMemoryStream)(typeof(ModelPack).Assembly.GetManifestResourceStream("models.pack")
-            ?? throw new InvalidOperationException("This build of Awl.Models carries no models.")));
+    public static Pack Open() => Pack.Open((UnmanagedMemoryStream)OpenResource("models.pack"));
+
+    /// <summary>Opens the texts that help shows.</summary>
+    public static Documentation OpenDocumentation() => new(OpenResource("models.docs"));
+
+    static Stream OpenResource(string name)
+        => typeof(ModelPack).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"This build of Awl.Models carries no {name}.");
 }

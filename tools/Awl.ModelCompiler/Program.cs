@@ -3,25 +3,28 @@ using System.Text.Json;
 using Awl.Model.Building;
 using Awl.ModelCompiler;
 
-// usage: Awl.ModelCompiler PACKAGE_ASSEMBLY PACK
-if (args is not [var assembly, var packPath])
+if (args is not [var assembly, var packPath, var documentationPath])
 {
-    Console.Error.WriteLine("usage: Awl.ModelCompiler <Amazon.CDK.Asset.AwsCliV1.dll> <pack to write>");
+    Console.Error.WriteLine("usage: Awl.ModelCompiler <Amazon.CDK.Asset.AwsCliV1.dll> <pack to write> <documentation to write>");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var files = ModelPackage.ReadFiles(assembly);
-var builder = new PackBuilder();
-builder.SetPartitions(JsonDocument.Parse(files["partitions.json"]).RootElement);
-var count = 0;
-foreach (var service in ModelPackage.Services(files))
-{
-    builder.Add(service);
-    count++;
-}
+var services = ModelPackage.Services(files).ToList();
 
-var pack = builder.Build();
-File.WriteAllBytes(packPath, pack);
-Console.WriteLine($"{count} services, {pack.Length:N0} bytes, {watch.Elapsed.TotalSeconds:F1} s");
+var documentation = new DocumentationBuilder();
+var documenting = Task.Run(() => Parallel.ForEach(services, documentation.Add));
+
+var pack = new PackBuilder();
+pack.SetPartitions(JsonDocument.Parse(files["partitions.json"]).RootElement);
+services.ForEach(pack.Add);
+var packBytes = pack.Build();
+
+await documenting;
+var documentationBytes = documentation.Build();
+
+await File.WriteAllBytesAsync(documentationPath, documentationBytes);
+await File.WriteAllBytesAsync(packPath, packBytes);
+Console.WriteLine($"{services.Count} services: pack {packBytes.Length:N0} bytes, documentation {documentationBytes.Length:N0} bytes, {watch.Elapsed.TotalSeconds:F1} s");
 return 0;

@@ -7,9 +7,9 @@ namespace Awl.Model.Building;
 /// <remarks>Source: botocore loaders.py. A file <c>X.sdk-extras.json</c> holds under "merge" what is merged into <c>X.json</c>.</remarks>
 sealed class ModelFiles(string service, IReadOnlyDictionary<string, byte[]> files)
 {
-    public string Service => service;
+    JsonElement? _model;
 
-    public bool HasModel => files.ContainsKey("service-2.json");
+    public string Service => service;
 
     /// <summary>The endpoint rules, or null for a service without.</summary>
     public JsonElement? EndpointRuleSet => Find("endpoint-rule-set-1");
@@ -17,7 +17,9 @@ sealed class ModelFiles(string service, IReadOnlyDictionary<string, byte[]> file
     /// <summary>Examples of calls, or null.</summary>
     public JsonElement? Examples => Find("examples-1");
 
-    public ServiceSource ToSource(int? endpointRules) => new(service, Find("service-2") ?? throw new InvalidDataException($"The model of {service} has no service-2.json."))
+    public JsonElement Model => _model ??= Find("service-2") ?? throw new InvalidDataException($"The model of {service} has no service-2.json.");
+
+    public ServiceSource ToSource(int? endpointRules) => new(service, Model)
     {
         Paginators = Find("paginators-1"),
         Waiters = Find("waiters-2"),
