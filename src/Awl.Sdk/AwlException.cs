@@ -34,11 +34,85 @@ public sealed class ConfigurationException(ConfigurationFault fault, string mess
     public ConfigurationFault Fault { get; } = fault;
 }
 
-/// <summary>No source has credentials, or the source that is configured cannot give them.</summary>
-public sealed class CredentialsException(string message, Exception? inner = null) : AwlException(message, inner)
+/// <summary>Why there are no credentials.</summary>
+public enum CredentialsFault
 {
-    /// <summary>True when no source of the chain is configured at all; false when one is and is broken.</summary>
-    public bool NoneConfigured { get; init; }
+    /// <summary>No source of the chain is configured at all.</summary>
+    NoneConfigured,
+
+    /// <summary>A source is configured and cannot give credentials, for a reason that has no name of its own here.</summary>
+    Broken,
+
+    /// <summary>A source has one half of a key pair, or of its settings.</summary>
+    Partial,
+
+    /// <summary>The settings of a source contradict each other or name what does not exist.</summary>
+    InvalidConfiguration,
+
+    /// <summary>Profiles name each other as their source, in a circle.</summary>
+    SourceProfileLoop,
+
+    /// <summary>The named <c>credential_source</c> has no credentials.</summary>
+    NoSourceCredentials,
+
+    /// <summary>A source gives credentials that have ended already.</summary>
+    ExpiredAfterRefresh,
+
+    /// <summary>The program that <c>credential_process</c> names failed, or what it printed is no credentials.</summary>
+    ProcessFailed,
+
+    /// <summary>The file with the web identity token cannot be read.</summary>
+    TokenFileUnreadable,
+
+    /// <summary>A code of an MFA device is needed and there is nobody to ask.</summary>
+    MfaUnavailable,
+
+    /// <summary>There is no usable SSO token: nobody has logged in.</summary>
+    SsoTokenMissing,
+
+    /// <summary>The SSO token has ended and could not be renewed.</summary>
+    SsoTokenExpired,
+
+    /// <summary>There is no console login session.</summary>
+    LoginTokenMissing,
+
+    /// <summary>The file of the console login session lacks something.</summary>
+    LoginTokenInvalid,
+
+    /// <summary>The console login session has ended.</summary>
+    LoginExpired,
+
+    /// <summary>The user's password changed after the console login.</summary>
+    LoginPasswordChanged,
+
+    /// <summary>The user may not renew the console login session.</summary>
+    LoginInsufficientPermissions,
+
+    /// <summary>The container's credentials are to come from a host that is not allowed.</summary>
+    ContainerUriRejected,
+
+    /// <summary>The container's authorization token cannot be read or cannot stand in a header.</summary>
+    ContainerTokenInvalid,
+
+    /// <summary>The container's credentials could not be fetched.</summary>
+    ContainerUnreachable,
+
+    /// <summary>What the container's endpoint answered is no credentials.</summary>
+    ContainerResponse,
+
+    /// <summary>The instance speaks only version 1 of the metadata service, and that is turned off.</summary>
+    ImdsV1Disabled,
+}
+
+/// <summary>No source has credentials, or the source that is configured cannot give them.</summary>
+public sealed class CredentialsException(CredentialsFault fault, string message, Exception? inner = null) : AwlException(message, inner)
+{
+    /// <summary>Why there are none.</summary>
+    public CredentialsFault Fault { get; } = fault;
+
+    /// <summary>Whether a source that is set up rightly failed when its credentials were first used or renewed, rather than when it was chosen.</summary>
+    /// <remarks>AWS CLI's exit code depends on it.</remarks>
+    public bool WhileRefreshing { get; internal set; }
 }
 
 /// <summary>What went wrong between us and the server.</summary>

@@ -1,0 +1,33 @@
+using Awl.Config;
+using Awl.Signing;
+
+namespace Awl.Credentials;
+
+/// <summary>The order in which credentials are looked for.</summary>
+/// <remarks>
+/// Source: botocore credentials.py, create_credential_resolver, with AWS CLI v2's console login. The first source that answers wins; one that
+/// is configured and broken ends the search with its error.
+/// </remarks>
+static class DefaultChain
+{
+    /// <summary>All sources for the selected profile.</summary>
+    /// <exception cref="ConfigurationException">The profile that was named does not exist, or a file is not well formed.</exception>
+    public static List<ICredentialsProvider> Sources(CredentialsContext context)
+    {
+        var settings = context.Settings;
+        var profile = settings.Profile;
+        List<ICredentialsProvider> sources = [];
+
+        // Who names a profile on the command line wants that profile and not what the environment happens to hold.
+        if (!settings.ProfileIsOption) sources.Add(new EnvironmentProvider(context));
+        sources.AddRange(OfProfile(context, settings.ProfileName, profile));
+        return sources;
+    }
+
+    /// <summary>The sources within one profile, for the selected one and for those that roles name as their source.</summary>
+    public static List<ICredentialsProvider> OfProfile(CredentialsContext context, string name, Profile? profile) =>
+    [
+        new CredentialsFileProvider(context, name, profile),
+        new ConfigFileProvider(context, name, profile),
+    ];
+}
