@@ -35,6 +35,9 @@ sealed class RequestBody
         return new(default, () => { stream.Position = start; return new UndisposedStream(stream); }, stream.Length - start, true);
     }
 
+    /// <summary>This body as another stream reads it, such as an encoding of it. It can repeat if this one can.</summary>
+    public RequestBody Through(Func<Stream, Stream> wrap, long? length) => new(default, () => wrap(Open()), length, CanRepeat);
+
     /// <summary>The content from its start. The caller disposes the stream.</summary>
     public Stream Open() => _open is not null ? _open() : new MemoryStream(ToArraySegment(Bytes), writable: false);
 
