@@ -1,0 +1,152 @@
+namespace Awl.Signing;
+
+/// <summary>One entry of an endpoint's <c>authSchemes</c> property.</summary>
+/// <param name="Name">Such as <c>sigv4</c>, <c>sigv4a</c>, <c>sigv4-s3express</c>.</param>
+/// <param name="SigningName">The service to sign for, where it is not the model's.</param>
+/// <param name="SigningRegion">The region to sign for, where it is not the client's.</param>
+/// <param name="SigningRegionSet">The same for SigV4a.</param>
+/// <param name="DisableDoubleEncoding">Whether the path is signed as it is on the wire.</param>
+sealed record EndpointAuthScheme(
+    string Name, string? SigningName = null, string? SigningRegion = null, IReadOnlyList<string>? SigningRegionSet = null,
+    bool DisableDoubleEncoding = false);
+
+/// <summary>What decides over the scheme of a request.</summary>
+sealed record AuthSchemeInput
+{
+    /// <summary>The model's <c>signingName</c>, or else its <c>endpointPrefix</c>.</summary>
+    public required string SigningName { get; init; }
+
+    /// <summary>The client's region, or null when none is set.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The service's <c>auth</c>: shape ids such as <c>aws.auth#sigv4</c>; empty for an older model.</summary>
+    public IReadOnlyList<string> ServiceAuth { get; init; } = [];
+
+    /// <summary>The service's <c>signatureVersion</c>: <c>v4</c>, <c>v2</c>, <c>s3</c>, <c>s3v4</c>, <c>bearer</c>.</summary>
+    public string? SignatureVersion { get; init; }
+
+    /// <summary>The operation's own <c>auth</c>, or empty.</summary>
+    public IReadOnlyList<string> OperationAuth { get; init; } = [];
+
+    /// <summary>The operation's <c>authtype</c>, the older form: <c>none</c>, <c>v4</c>, <c>v4-unsigned-body</c>.</summary>
+    public string? OperationAuthType { get; init; }
+
+    /// <summary>The endpoint's <c>authSchemes</c>, or empty.</summary>
+    public IReadOnlyList<EndpointAuthScheme> EndpointSchemes { get; init; } = [];
+
+    /// <summary>The setting <c>auth_scheme_preference</c>: <c>sigv4a, sigv4</c>; or null.</summary>
+    public string? Preference { get; init; }
+
+    /// <summary>The setting <c>sigv4a_signing_region_set</c>, or null.</summary>
+    public string? RegionSet { get; init; }
+
+    /// <summary>Whether a token for this very service is set (<c>AWS_BEARER_TOKEN_BEDROCK</c>): it wins over keys.</summary>
+    public bool HasServiceToken { get; init; }
+
+    /// <summary><c>--no-sign-request</c>.</summary>
+    public bool Unsigned { get; init; }
+}
+
+/// <summary>Chooses the scheme that a request is signed with.</summary>
+/// <remarks>
+/// Source: botocore regions.py auth_schemes_to_signing_ctx; auth.py resolve_auth_type and resolve_auth_scheme_preference; handlers.py
+/// set_operation_specific_signer and _set_auth_scheme_preference_signer. A name that the preference has and nobody offers is passed over.
+/// </remarks>
+static class AuthSchemes
+{
+    /// <exception cref="ConfigurationException">None that is offered can be used, or there is no region to sign for.</exception>
+    public static AuthScheme Choose(AuthSchemeInput input)
+    {
+        // An operation without authentication stays without, whatever its endpoint offers: it is how one comes by credentials.
+        if (input.Unsigned || IsAnonymous(input)) return AuthScheme.None;
+
+        if (input.EndpointSchemes.Count > 0) return OfEndpoint(input);
+        if (input.OperationAuth.Count > 0) return Of(Pick(input.OperationAuth, input.Preference), input);
+        if (input.OperationAuthType is { } type) return Of(KindOf(type) ?? throw Unsupported([type]), input);
+        return Of(OfService(input), input);
+    }
+
+    static bool IsAnonymous(AuthSchemeInput input)
+        => input.OperationAuthType == "none" || (input.OperationAuth.Count > 0 && KindOf(input.OperationAuth[0]) == AuthSchemeKind.None);
+
+    static AuthScheme OfEndpoint(AuthSchemeInput input)
+    {
+        var names = new string[input.EndpointSchemes.Count];
+        for (var i = 0; i < names.Length; i++) names[i] = input.EndpointSchemes[i].Name;
+        var kind = Pick(names, input.Preference);
+        foreach (var scheme in input.EndpointSchemes)
+        {
+            if (KindOf(scheme.Name) == kind) return Of(kind, input, scheme);
+        }
+        throw Unsupported(names);
+    }
+
+    static AuthSchemeKind OfService(AuthSchemeInput input)
+    {
+        if (input.HasServiceToken && input.ServiceAuth.Contains("smithy.api#httpBearerAuth")) return AuthSchemeKind.Bearer;
+        if (input.ServiceAuth.Count > 0) return Pick(input.ServiceAuth, input.Preference);
+
+        // A model without either is one of the user's own: they are signed as all others.
+        var version = input.SignatureVersion ?? "v4";
+        return KindOf(version) ?? throw Unsupported([version]);
+    }
+
+    /// <summary>The first of the user's preferred schemes that is offered, otherwise the first offered one that we can use.</summary>
+    static AuthSchemeKind Pick(IReadOnlyList<string> offered, string? preference)
+    {
+        foreach (var range in preference.AsSpan().Split(','))
+        {
+            var wanted = preference.AsSpan(range).Trim();
+            foreach (var name in offered)
+            {
+                if (ShortName(name).SequenceEqual(wanted) && KindOf(name) is { } preferred) return preferred;
+            }
+        }
+        foreach (var name in offered)
+        {
+            if (KindOf(name) is { } kind) return kind;
+        }
+        throw Unsupported(offered);
+    }
+
+    static AuthScheme Of(AuthSchemeKind kind, AuthSchemeInput input, EndpointAuthScheme? endpoint = null)
+    {
+        if (kind == AuthSchemeKind.None) return AuthScheme.None;
+        if (kind == AuthSchemeKind.Bearer) return AuthScheme.Bearer;
+
+        var signingName = endpoint?.SigningName ?? input.SigningName;
+        return new(kind)
+        {
+            SigningName = signingName,
+            Region = kind == AuthSchemeKind.SigV4a ? RegionSetOf(input, endpoint) : endpoint?.SigningRegion ?? input.Region ?? throw NoRegion(),
+            EncodesPathTwice = !(endpoint?.DisableDoubleEncoding ?? false),
+            IsS3 = signingName is "s3" or "s3-outposts" or "s3-object-lambda" or "s3express",
+        };
+    }
+
+    static string RegionSetOf(AuthSchemeInput input, EndpointAuthScheme? endpoint)
+    {
+        if (input.RegionSet is { Length: > 0 } setting) return setting;
+        return endpoint?.SigningRegionSet is { Count: > 0 } set ? string.Join(',', set) : endpoint?.SigningRegion ?? "*";
+    }
+
+    /// <summary>The scheme of any of its names: shape id, rule set's, <c>authtype</c>, <c>signatureVersion</c>. Null for an unknown one.</summary>
+    static AuthSchemeKind? KindOf(string name) => ShortName(name) switch
+    {
+        "sigv4" or "v4" or "v4-unsigned-body" or "s3" or "s3v4" => AuthSchemeKind.SigV4,
+        "sigv4a" or "v4a" => AuthSchemeKind.SigV4a,
+        "sigv4-s3express" => AuthSchemeKind.S3Express,
+        "httpBearerAuth" or "bearer" => AuthSchemeKind.Bearer,
+        "v2" => AuthSchemeKind.SigV2,
+        "noAuth" or "none" => AuthSchemeKind.None,
+        _ => null,
+    };
+
+    static ReadOnlySpan<char> ShortName(string name) => name.AsSpan(name.IndexOf('#') + 1);
+
+    static ConfigurationException Unsupported(IEnumerable<string> offered)
+        => new(ConfigurationFault.Invalid, $"None of the ways to sign this request is supported: {string.Join(", ", offered)}.");
+
+    static ConfigurationException NoRegion()
+        => new(ConfigurationFault.NoRegion, "You must specify a region. You can also configure your region by running \"awl configure\".");
+}
