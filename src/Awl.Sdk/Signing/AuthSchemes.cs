@@ -1,52 +1,5 @@
 namespace Awl.Signing;
 
-/// <summary>One entry of an endpoint's <c>authSchemes</c> property.</summary>
-/// <param name="Name">Such as <c>sigv4</c>, <c>sigv4a</c>, <c>sigv4-s3express</c>.</param>
-/// <param name="SigningName">The service to sign for, where it is not the model's.</param>
-/// <param name="SigningRegion">The region to sign for, where it is not the client's.</param>
-/// <param name="SigningRegionSet">The same for SigV4a.</param>
-/// <param name="DisableDoubleEncoding">Whether the path is signed as it is on the wire.</param>
-sealed record EndpointAuthScheme(
-    string Name, string? SigningName = null, string? SigningRegion = null, IReadOnlyList<string>? SigningRegionSet = null,
-    bool DisableDoubleEncoding = false);
-
-/// <summary>What decides over the scheme of a request.</summary>
-sealed record AuthSchemeInput
-{
-    /// <summary>The model's <c>signingName</c>, or else its <c>endpointPrefix</c>.</summary>
-    public required string SigningName { get; init; }
-
-    /// <summary>The client's region, or null when none is set.</summary>
-    public string? Region { get; init; }
-
-    /// <summary>The service's <c>auth</c>: shape ids such as <c>aws.auth#sigv4</c>; empty for an older model.</summary>
-    public IReadOnlyList<string> ServiceAuth { get; init; } = [];
-
-    /// <summary>The service's <c>signatureVersion</c>: <c>v4</c>, <c>v2</c>, <c>s3</c>, <c>s3v4</c>, <c>bearer</c>.</summary>
-    public string? SignatureVersion { get; init; }
-
-    /// <summary>The operation's own <c>auth</c>, or empty.</summary>
-    public IReadOnlyList<string> OperationAuth { get; init; } = [];
-
-    /// <summary>The operation's <c>authtype</c>, the older form: <c>none</c>, <c>v4</c>, <c>v4-unsigned-body</c>.</summary>
-    public string? OperationAuthType { get; init; }
-
-    /// <summary>The endpoint's <c>authSchemes</c>, or empty.</summary>
-    public IReadOnlyList<EndpointAuthScheme> EndpointSchemes { get; init; } = [];
-
-    /// <summary>The setting <c>auth_scheme_preference</c>: <c>sigv4a, sigv4</c>; or null.</summary>
-    public string? Preference { get; init; }
-
-    /// <summary>The setting <c>sigv4a_signing_region_set</c>, or null.</summary>
-    public string? RegionSet { get; init; }
-
-    /// <summary>Whether a token for this very service is set (<c>AWS_BEARER_TOKEN_BEDROCK</c>): it wins over keys.</summary>
-    public bool HasServiceToken { get; init; }
-
-    /// <summary><c>--no-sign-request</c>.</summary>
-    public bool Unsigned { get; init; }
-}
-
 /// <summary>Chooses the scheme that a request is signed with.</summary>
 /// <remarks>
 /// Source: botocore regions.py auth_schemes_to_signing_ctx; auth.py resolve_auth_type and resolve_auth_scheme_preference; handlers.py

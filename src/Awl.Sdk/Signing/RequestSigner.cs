@@ -5,7 +5,11 @@ namespace Awl.Signing;
 /// <summary>Who asks: keys, a token, or neither.</summary>
 /// <param name="Credentials">AWS keys; for S3 Express those of the bucket's session.</param>
 /// <param name="Token">A bearer token.</param>
-readonly record struct SigningIdentity(AwsCredentials? Credentials, string? Token = null);
+readonly record struct SigningIdentity(AwsCredentials? Credentials, string? Token = null)
+{
+    /// <summary>Nothing secret.</summary>
+    public override string ToString() => Credentials?.ToString() ?? (Token is null ? "nobody" : "a token");
+}
 
 /// <summary>The one entry to signing: signs a request as its scheme says. Pure; called again for every attempt.</summary>
 static class RequestSigner
@@ -38,7 +42,7 @@ static class RequestSigner
     }
 
     static CredentialsException NoCredentials()
-        => new("Unable to locate credentials. You can configure credentials by running \"awl configure\".") { NoneConfigured = true };
+        => new("Unable to locate credentials. You can configure credentials by running \"awl login\".") { NoneConfigured = true };
 
     static CredentialsException NoToken() => new("Unable to locate authorization token") { NoneConfigured = true };
 }

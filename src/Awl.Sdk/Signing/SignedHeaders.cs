@@ -1,3 +1,4 @@
+using System.Text;
 using Awl.Http;
 
 namespace Awl.Signing;
@@ -11,7 +12,14 @@ readonly struct SignedHeaders
 {
     readonly List<KeyValuePair<string, string>> _headers;
 
-    SignedHeaders(List<KeyValuePair<string, string>> headers) => _headers = headers;
+    SignedHeaders(List<KeyValuePair<string, string>> headers)
+    {
+        _headers = headers;
+        Names = JoinNames();
+    }
+
+    /// <summary>The names, each once, separated by semicolons.</summary>
+    public string Names { get; }
 
     public static SignedHeaders Of(HttpRequest request)
     {
@@ -23,22 +31,6 @@ readonly struct SignedHeaders
         }
         if (request.Headers["Host"] is null) Insert(headers, "host", HostOf(request));
         return new(headers);
-    }
-
-    /// <summary>The names, each once, separated by semicolons.</summary>
-    public string Names
-    {
-        get
-        {
-            var names = new System.Text.StringBuilder();
-            for (var i = 0; i < _headers.Count; i++)
-            {
-                if (Repeats(i)) continue;
-                if (i > 0) names.Append(';');
-                names.Append(_headers[i].Key);
-            }
-            return names.ToString();
-        }
     }
 
     /// <summary>Writes a line for each name: its values, trimmed, separated by commas.</summary>
@@ -89,6 +81,18 @@ readonly struct SignedHeaders
             value = value[word..].TrimStart();
             if (!value.IsEmpty) text.Append((byte)' ');
         }
+    }
+
+    string JoinNames()
+    {
+        var names = new StringBuilder();
+        for (var i = 0; i < _headers.Count; i++)
+        {
+            if (Repeats(i)) continue;
+            if (i > 0) names.Append(';');
+            names.Append(_headers[i].Key);
+        }
+        return names.ToString();
     }
 
     bool Repeats(int i) => i > 0 && _headers[i].Key == _headers[i - 1].Key;
