@@ -1,3 +1,5 @@
+using Awl.Endpoints;
+
 namespace Awl.Signing;
 
 /// <summary>What decides over the scheme of a request.</summary>
@@ -22,7 +24,7 @@ sealed record AuthSchemeInput
     public string? OperationAuthType { get; init; }
 
     /// <summary>The endpoint's <c>authSchemes</c>, or empty.</summary>
-    public IReadOnlyList<EndpointAuthScheme> EndpointSchemes { get; init; } = [];
+    public IReadOnlyList<AuthScheme> EndpointSchemes { get; init; } = [];
 
     /// <summary>The setting <c>auth_scheme_preference</c>: <c>sigv4a, sigv4</c>; or null.</summary>
     public string? Preference { get; init; }

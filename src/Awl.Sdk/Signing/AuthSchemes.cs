@@ -1,3 +1,5 @@
+using Awl.Endpoints;
+
 namespace Awl.Signing;
 
 /// <summary>Chooses the scheme that a request is signed with.</summary>
@@ -8,10 +10,10 @@ namespace Awl.Signing;
 static class AuthSchemes
 {
     /// <exception cref="ConfigurationException">None that is offered can be used, or there is no region to sign for.</exception>
-    public static AuthScheme Choose(AuthSchemeInput input)
+    public static SigningScheme Choose(AuthSchemeInput input)
     {
         // An operation without authentication stays without, whatever its endpoint offers: it is how one comes by credentials.
-        if (input.Unsigned || IsAnonymous(input)) return AuthScheme.None;
+        if (input.Unsigned || IsAnonymous(input)) return SigningScheme.None;
 
         if (input.EndpointSchemes.Count > 0) return OfEndpoint(input);
         if (input.OperationAuth.Count > 0) return Of(Pick(input.OperationAuth, input.Preference), input);
@@ -20,9 +22,9 @@ static class AuthSchemes
     }
 
     static bool IsAnonymous(AuthSchemeInput input)
-        => input.OperationAuthType == "none" || (input.OperationAuth.Count > 0 && KindOf(input.OperationAuth[0]) == AuthSchemeKind.None);
+        => input.OperationAuthType == "none" || (input.OperationAuth.Count > 0 && KindOf(input.OperationAuth[0]) == SigningSchemeKind.None);
 
-    static AuthScheme OfEndpoint(AuthSchemeInput input)
+    static SigningScheme OfEndpoint(AuthSchemeInput input)
     {
         var names = new string[input.EndpointSchemes.Count];
         for (var i = 0; i < names.Length; i++) names[i] = input.EndpointSchemes[i].Name;
@@ -34,9 +36,9 @@ static class AuthSchemes
         throw Unsupported(names);
     }
 
-    static AuthSchemeKind OfService(AuthSchemeInput input)
+    static SigningSchemeKind OfService(AuthSchemeInput input)
     {
-        if (input.HasServiceToken && input.ServiceAuth.Contains("smithy.api#httpBearerAuth")) return AuthSchemeKind.Bearer;
+        if (input.HasServiceToken && input.ServiceAuth.Contains("smithy.api#httpBearerAuth")) return SigningSchemeKind.Bearer;
         if (input.ServiceAuth.Count > 0) return Pick(input.ServiceAuth, input.Preference);
 
         // A model without either is one of the user's own: they are signed as all others.
@@ -45,7 +47,7 @@ static class AuthSchemes
     }
 
     /// <summary>The first of the user's preferred schemes that is offered, otherwise the first offered one that we can use.</summary>
-    static AuthSchemeKind Pick(IReadOnlyList<string> offered, string? preference)
+    static SigningSchemeKind Pick(IReadOnlyList<string> offered, string? preference)
     {
         foreach (var range in preference.AsSpan().Split(','))
         {
@@ -62,36 +64,36 @@ static class AuthSchemes
         throw Unsupported(offered);
     }
 
-    static AuthScheme Of(AuthSchemeKind kind, AuthSchemeInput input, EndpointAuthScheme? endpoint = null)
+    static SigningScheme Of(SigningSchemeKind kind, AuthSchemeInput input, AuthScheme? endpoint = null)
     {
-        if (kind == AuthSchemeKind.None) return AuthScheme.None;
-        if (kind == AuthSchemeKind.Bearer) return AuthScheme.Bearer;
+        if (kind == SigningSchemeKind.None) return SigningScheme.None;
+        if (kind == SigningSchemeKind.Bearer) return SigningScheme.Bearer;
 
         var signingName = endpoint?.SigningName ?? input.SigningName;
         return new(kind)
         {
             SigningName = signingName,
-            Region = kind == AuthSchemeKind.SigV4a ? RegionSetOf(input, endpoint) : endpoint?.SigningRegion ?? input.Region ?? throw NoRegion(),
-            EncodesPathTwice = !(endpoint?.DisableDoubleEncoding ?? false),
+            Region = kind == SigningSchemeKind.SigV4a ? RegionSetOf(input, endpoint) : endpoint?.SigningRegion ?? input.Region ?? throw NoRegion(),
+            EncodesPathTwice = endpoint?.DisableDoubleEncoding != true,
             IsS3 = signingName is "s3" or "s3-outposts" or "s3-object-lambda" or "s3express",
         };
     }
 
-    static string RegionSetOf(AuthSchemeInput input, EndpointAuthScheme? endpoint)
+    static string RegionSetOf(AuthSchemeInput input, AuthScheme? endpoint)
     {
         if (input.RegionSet is { Length: > 0 } setting) return setting;
         return endpoint?.SigningRegionSet is { Count: > 0 } set ? string.Join(',', set) : endpoint?.SigningRegion ?? "*";
     }
 
     /// <summary>The scheme of any of its names: shape id, rule set's, <c>authtype</c>, <c>signatureVersion</c>. Null for an unknown one.</summary>
-    static AuthSchemeKind? KindOf(string name) => ShortName(name) switch
+    static SigningSchemeKind? KindOf(string name) => ShortName(name) switch
     {
-        "sigv4" or "v4" or "v4-unsigned-body" or "s3" or "s3v4" => AuthSchemeKind.SigV4,
-        "sigv4a" or "v4a" => AuthSchemeKind.SigV4a,
-        "sigv4-s3express" => AuthSchemeKind.S3Express,
-        "httpBearerAuth" or "bearer" => AuthSchemeKind.Bearer,
-        "v2" => AuthSchemeKind.SigV2,
-        "noAuth" or "none" => AuthSchemeKind.None,
+        "sigv4" or "v4" or "v4-unsigned-body" or "s3" or "s3v4" => SigningSchemeKind.SigV4,
+        "sigv4a" or "v4a" => SigningSchemeKind.SigV4a,
+        "sigv4-s3express" => SigningSchemeKind.S3Express,
+        "httpBearerAuth" or "bearer" => SigningSchemeKind.Bearer,
+        "v2" => SigningSchemeKind.SigV2,
+        "noAuth" or "none" => SigningSchemeKind.None,
         _ => null,
     };
 

@@ -93,7 +93,8 @@ sealed class AwsChunkedStream : Stream
     async ValueTask<int> HoldChunkAsync(CancellationToken cancellationToken)
     {
         var wanted = (int)Math.Min(_bodyLeft ?? long.MaxValue, AwsChunkedEncoding.HeldChunkSize);
-        var size = await _plain.ReadAtLeastAsync(_held.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var chunk = _held.AsMemory(0, wanted);
+        var size = await _plain.ReadAtLeastAsync(chunk, wanted, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (size < wanted && _bodyLeft is not null) throw TooShort(_bodyLeft.Value - size);
         _bodyLeft -= size;
         _checksum?.Append(_held.AsSpan(0, size));

@@ -29,14 +29,14 @@ sealed record PayloadRuleInput
 static class PayloadRule
 {
     /// <summary>The word for <see cref="SigningContext.PayloadHash"/>, or null when the body must be hashed.</summary>
-    public static string? WordFor(AuthScheme scheme, PayloadRuleInput input)
+    public static string? WordFor(SigningScheme scheme, PayloadRuleInput input)
     {
         if (input.HasTrailer) return input.IsHttps || !CanSignChunks(scheme) ? PayloadHash.UnsignedTrailer : PayloadHash.SignedChunksTrailer;
         if (input.IsUnsignedPayload) return PayloadHash.Unsigned;
         return scheme.IsS3 && IsUnsignedS3(input) ? PayloadHash.Unsigned : null;
     }
 
-    static bool CanSignChunks(AuthScheme scheme) => scheme.Kind is AuthSchemeKind.SigV4 or AuthSchemeKind.S3Express;
+    static bool CanSignChunks(SigningScheme scheme) => scheme.Kind is SigningSchemeKind.SigV4 or SigningSchemeKind.S3Express;
 
     static bool IsUnsignedS3(PayloadRuleInput input)
     {

@@ -18,22 +18,22 @@ static class RequestSigner
     /// <param name="request">The request, complete but for its signature.</param>
     /// <param name="scheme">From <see cref="AuthSchemes.Choose"/>.</param>
     /// <param name="identity">What the scheme asks for.</param>
-    /// <param name="context">From <see cref="AuthScheme.Context"/>.</param>
+    /// <param name="context">From <see cref="SigningScheme.Context"/>.</param>
     /// <exception cref="CredentialsException">The scheme asks for keys or a token that are not there.</exception>
-    public static string? Sign(HttpRequest request, AuthScheme scheme, SigningIdentity identity, SigningContext context)
+    public static string? Sign(HttpRequest request, SigningScheme scheme, SigningIdentity identity, SigningContext context)
     {
         switch (scheme.Kind)
         {
-            case AuthSchemeKind.None:
+            case SigningSchemeKind.None:
                 // S3 reads how the body is encoded from this header, signed or not. Source: botocore handlers.py.
                 if (context.PayloadHash == PayloadHash.UnsignedTrailer) request.Headers["X-Amz-Content-Sha256"] = PayloadHash.UnsignedTrailer;
                 return null;
 
-            case AuthSchemeKind.Bearer:
+            case SigningSchemeKind.Bearer:
                 request.Headers["Authorization"] = "Bearer " + (identity.Token ?? throw NoToken());
                 return null;
 
-            case AuthSchemeKind.SigV2:
+            case SigningSchemeKind.SigV2:
                 return SigV2Signer.Sign(request, identity.Credentials ?? throw NoCredentials(), context.Time);
 
             default:

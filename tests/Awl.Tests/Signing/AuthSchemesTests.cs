@@ -1,19 +1,23 @@
+using Awl.Endpoints;
 using Awl.Signing;
 
 namespace Awl.Tests.Signing;
 
 public class AuthSchemesTests
 {
-    static readonly AuthSchemeInput Sts = new() { SigningName = "sts", Region = "eu-west-1", ServiceAuth = ["aws.auth#sigv4", "aws.auth#sigv4a"], SignatureVersion = "v4" };
+    static readonly AuthSchemeInput Sts = new()
+    {
+        SigningName = "sts", Region = "eu-west-1", ServiceAuth = ["aws.auth#sigv4", "aws.auth#sigv4a"], SignatureVersion = "v4",
+    };
     static readonly AuthSchemeInput Bedrock = Sts with { SigningName = "bedrock", ServiceAuth = ["aws.auth#sigv4", "smithy.api#httpBearerAuth"] };
     static readonly AuthSchemeInput S3 = Sts with { SigningName = "s3", ServiceAuth = ["aws.auth#sigv4"], SignatureVersion = "s3" };
-    static readonly EndpointAuthScheme S3V4 = new("sigv4", "s3", "us-east-2", DisableDoubleEncoding: true);
+    static readonly AuthScheme S3V4 = new("sigv4") { SigningName = "s3", SigningRegion = "us-east-2", DisableDoubleEncoding = true };
 
     [Fact]
     public void A_service_is_signed_with_its_first_scheme_its_name_and_the_clients_region()
     {
         var scheme = AuthSchemes.Choose(Sts);
-        Assert.Equal(new(AuthSchemeKind.SigV4) { SigningName = "sts", Region = "eu-west-1" }, scheme);
+        Assert.Equal(new(SigningSchemeKind.SigV4) { SigningName = "sts", Region = "eu-west-1" }, scheme);
     }
 
     [Theory]
@@ -31,36 +35,38 @@ public class AuthSchemesTests
     {
         var input = Sts with { Preference = "sigv4a" };
         Assert.Equal("*", AuthSchemes.Choose(input).Region);
-        Assert.Equal("a,b", AuthSchemes.Choose(input with { EndpointSchemes = [new("sigv4a", SigningRegionSet: ["a", "b"])] }).Region);
-        Assert.Equal("c", AuthSchemes.Choose(input with { EndpointSchemes = [new("sigv4a", SigningRegionSet: ["*"])], RegionSet = "c" }).Region);
+        Assert.Equal("a,b", AuthSchemes.Choose(input with { EndpointSchemes = [new("sigv4a") { SigningRegionSet = ["a", "b"] }] }).Region);
+        Assert.Equal("c", AuthSchemes.Choose(input with { EndpointSchemes = [new("sigv4a") { SigningRegionSet = ["*"] }], RegionSet = "c" }).Region);
     }
 
     [Fact]
     public void The_endpoint_decides_over_the_model()
     {
         var scheme = AuthSchemes.Choose(S3 with { EndpointSchemes = [S3V4] });
-        Assert.Equal(new(AuthSchemeKind.SigV4) { SigningName = "s3", Region = "us-east-2", EncodesPathTwice = false, IsS3 = true }, scheme);
+        Assert.Equal(new(SigningSchemeKind.SigV4) { SigningName = "s3", Region = "us-east-2", EncodesPathTwice = false, IsS3 = true }, scheme);
     }
 
     [Theory]
     [InlineData(null, "SigV4a"), InlineData("sigv4", "SigV4")]
     public void The_preference_orders_what_the_endpoint_offers(string? preference, string kind)
     {
-        var input = Sts with { EndpointSchemes = [new("sigv4a", SigningRegionSet: ["*"]), new("sigv4", SigningRegion: "us-east-1")], Preference = preference };
+        AuthScheme[] offered = [new("sigv4a") { SigningRegionSet = ["*"] }, new("sigv4") { SigningRegion = "us-east-1" }];
+        var input = Sts with { EndpointSchemes = offered, Preference = preference };
         Assert.Equal(kind, AuthSchemes.Choose(input).Kind.ToString());
     }
 
     [Fact]
     public void S3_Express_stays_when_the_preference_names_other_schemes()
     {
-        var scheme = AuthSchemes.Choose(S3 with { EndpointSchemes = [new("sigv4-s3express", "s3express", "us-east-1", null, true)], Preference = "sigv4" });
-        Assert.Equal(AuthSchemeKind.S3Express, scheme.Kind);
+        var express = new AuthScheme("sigv4-s3express") { SigningName = "s3express", SigningRegion = "us-east-1", DisableDoubleEncoding = true };
+        var scheme = AuthSchemes.Choose(S3 with { EndpointSchemes = [express], Preference = "sigv4" });
+        Assert.Equal(SigningSchemeKind.S3Express, scheme.Kind);
         Assert.True(scheme.IsS3);
     }
 
     [Fact]
     public void A_scheme_that_nobody_knows_is_passed_over()
-        => Assert.Equal(AuthSchemeKind.SigV4, AuthSchemes.Choose(Sts with { EndpointSchemes = [new("sigv9"), new("sigv4")] }).Kind);
+        => Assert.Equal(SigningSchemeKind.SigV4, AuthSchemes.Choose(Sts with { EndpointSchemes = [new("sigv9"), new("sigv4")] }).Kind);
 
     [Fact]
     public void Only_unknown_schemes_are_an_error()
@@ -72,13 +78,13 @@ public class AuthSchemesTests
     [Fact]
     public void An_operation_without_authentication_is_not_signed_whatever_its_endpoint_offers()
     {
-        Assert.Same(AuthScheme.None, AuthSchemes.Choose(Sts with { OperationAuth = ["smithy.api#noAuth"], EndpointSchemes = [new("sigv4")] }));
-        Assert.Same(AuthScheme.None, AuthSchemes.Choose(Sts with { OperationAuthType = "none", Region = null }));
+        Assert.Same(SigningScheme.None, AuthSchemes.Choose(Sts with { OperationAuth = ["smithy.api#noAuth"], EndpointSchemes = [new("sigv4")] }));
+        Assert.Same(SigningScheme.None, AuthSchemes.Choose(Sts with { OperationAuthType = "none", Region = null }));
     }
 
     [Fact]
     public void No_sign_request_wins_over_everything()
-        => Assert.Same(AuthScheme.None, AuthSchemes.Choose(S3 with { EndpointSchemes = [S3V4], Unsigned = true }));
+        => Assert.Same(SigningScheme.None, AuthSchemes.Choose(S3 with { EndpointSchemes = [S3V4], Unsigned = true }));
 
     // AWS CLI v2: AWS_BEARER_TOKEN_BEDROCK wins, even over AWS_AUTH_SCHEME_PREFERENCE=sigv4.
     [Theory]
@@ -88,15 +94,15 @@ public class AuthSchemesTests
 
     [Fact]
     public void A_token_is_nothing_to_a_service_that_takes_none()
-        => Assert.Equal(AuthSchemeKind.SigV4, AuthSchemes.Choose(Sts with { HasServiceToken = true }).Kind);
+        => Assert.Equal(SigningSchemeKind.SigV4, AuthSchemes.Choose(Sts with { HasServiceToken = true }).Kind);
 
     [Fact]
     public void Without_a_region_there_is_nothing_to_sign_for()
     {
         var error = Assert.Throws<ConfigurationException>(() => AuthSchemes.Choose(Sts with { Region = null }));
         Assert.Equal(ConfigurationFault.NoRegion, error.Fault);
-        Assert.Equal("us-east-1", AuthSchemes.Choose(Sts with { Region = null, EndpointSchemes = [new("sigv4", SigningRegion: "us-east-1")] }).Region);
-        Assert.Equal(AuthSchemeKind.Bearer, AuthSchemes.Choose(Bedrock with { Region = null, HasServiceToken = true }).Kind);
+        Assert.Equal("us-east-1", AuthSchemes.Choose(Sts with { Region = null, EndpointSchemes = [new("sigv4") { SigningRegion = "us-east-1" }] }).Region);
+        Assert.Equal(SigningSchemeKind.Bearer, AuthSchemes.Choose(Bedrock with { Region = null, HasServiceToken = true }).Kind);
     }
 
     [Theory]

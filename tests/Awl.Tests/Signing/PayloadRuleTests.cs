@@ -4,8 +4,8 @@ namespace Awl.Tests.Signing;
 
 public class PayloadRuleTests
 {
-    static readonly AuthScheme Sts = new(AuthSchemeKind.SigV4);
-    static readonly AuthScheme S3 = new(AuthSchemeKind.SigV4) { IsS3 = true };
+    static readonly SigningScheme Sts = new(SigningSchemeKind.SigV4);
+    static readonly SigningScheme S3 = new(SigningSchemeKind.SigV4) { IsS3 = true };
 
     [Theory]
     // service, TLS, trailer, checksum header, stream, unsigned operation -> word
@@ -37,7 +37,7 @@ public class PayloadRuleTests
         Assert.Null(PayloadRule.WordFor(Sts, new() { S3PayloadSigning = false }));
     }
 
-    [Theory, InlineData(AuthSchemeKind.None), InlineData(AuthSchemeKind.SigV4a)]
+    [Theory, InlineData(SigningSchemeKind.None), InlineData(SigningSchemeKind.SigV4a)]
     public void A_scheme_that_cannot_sign_chunks_leaves_them_unsigned_without_TLS_too(object kind)
-        => Assert.Equal(PayloadHash.UnsignedTrailer, PayloadRule.WordFor(new((AuthSchemeKind)kind), new() { IsHttps = false, HasTrailer = true }));
+        => Assert.Equal(PayloadHash.UnsignedTrailer, PayloadRule.WordFor(new((SigningSchemeKind)kind), new() { IsHttps = false, HasTrailer = true }));
 }

@@ -13,7 +13,7 @@ public class RequestSignerTests
     public void None_leaves_the_request_as_it_is()
     {
         var request = new HttpRequest { Host = "h" };
-        Assert.Null(RequestSigner.Sign(request, AuthScheme.None, default, AuthScheme.None.Context(Time)));
+        Assert.Null(RequestSigner.Sign(request, SigningScheme.None, default, SigningScheme.None.Context(Time)));
         Assert.Empty(request.Headers);
     }
 
@@ -21,7 +21,7 @@ public class RequestSignerTests
     public void None_still_tells_S3_of_a_trailer()
     {
         var request = new HttpRequest { Host = "h" };
-        RequestSigner.Sign(request, AuthScheme.None, default, AuthScheme.None.Context(Time, PayloadHash.UnsignedTrailer));
+        RequestSigner.Sign(request, SigningScheme.None, default, SigningScheme.None.Context(Time, PayloadHash.UnsignedTrailer));
         Assert.Equal("STREAMING-UNSIGNED-PAYLOAD-TRAILER", request.Headers["X-Amz-Content-Sha256"]);
     }
 
@@ -29,18 +29,18 @@ public class RequestSignerTests
     public void Bearer_sends_its_token()
     {
         var request = new HttpRequest { Host = "h" };
-        RequestSigner.Sign(request, AuthScheme.Bearer, new(null, "tok"), AuthScheme.Bearer.Context(Time));
+        RequestSigner.Sign(request, SigningScheme.Bearer, new(null, "tok"), SigningScheme.Bearer.Context(Time));
         Assert.Equal("Bearer tok", request.Headers["Authorization"]);
     }
 
     [Fact]
     public void A_missing_proof_is_an_error_that_says_which()
     {
-        var v4 = new AuthScheme(AuthSchemeKind.SigV4);
+        var v4 = new SigningScheme(SigningSchemeKind.SigV4);
         Assert.Contains("credentials", Assert.Throws<CredentialsException>(() => Sign(v4)).Message, StringComparison.Ordinal);
-        Assert.Contains("token", Assert.Throws<CredentialsException>(() => Sign(AuthScheme.Bearer)).Message, StringComparison.Ordinal);
+        Assert.Contains("token", Assert.Throws<CredentialsException>(() => Sign(SigningScheme.Bearer)).Message, StringComparison.Ordinal);
 
-        static void Sign(AuthScheme scheme) => RequestSigner.Sign(new() { Host = "h" }, scheme, default, scheme.Context(Time));
+        static void Sign(SigningScheme scheme) => RequestSigner.Sign(new() { Host = "h" }, scheme, default, scheme.Context(Time));
     }
 
     // The request that AWS CLI v2 sent for "sdb list-domains".
@@ -49,7 +49,7 @@ public class RequestSignerTests
     {
         var request = new HttpRequest { Host = "127.0.0.1:18471", Body = RequestBody.Of("Action=ListDomains&Version=2009-04-15"u8.ToArray()) };
         request.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
-        var scheme = new AuthScheme(AuthSchemeKind.SigV2);
+        var scheme = new SigningScheme(SigningSchemeKind.SigV2);
         for (var attempt = 0; attempt < 2; attempt++)
         {
             RequestSigner.Sign(request, scheme, new(Credentials), scheme.Context(Time));

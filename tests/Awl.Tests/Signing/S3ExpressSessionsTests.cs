@@ -62,7 +62,8 @@ public class S3ExpressSessionsTests
         Assert.Equal(1001, _created.Count);
     }
 
-    S3ExpressSessions Sessions() => new((bucket, _) => _failure is null ? Task.FromResult(Create(bucket)) : Task.FromException<AwsCredentials>(_failure), _machine.Clock);
+    S3ExpressSessions Sessions() => new(
+        (bucket, _) => _failure is null ? Task.FromResult(Create(bucket)) : Task.FromException<AwsCredentials>(_failure), _machine.Clock);
 
     AwsCredentials Create(string bucket)
     {
@@ -70,5 +71,6 @@ public class S3ExpressSessionsTests
         return new("ASIA" + _created.Count, "secret", "token", _machine.Now + TimeSpan.FromMinutes(5));
     }
 
-    static Task<AwsCredentials> GetAsync(S3ExpressSessions sessions, string bucket) => sessions.GetAsync(bucket, TestContext.Current.CancellationToken).AsTask();
+    static Task<AwsCredentials> GetAsync(S3ExpressSessions sessions, string bucket)
+        => sessions.GetAsync(bucket, TestContext.Current.CancellationToken).AsTask();
 }

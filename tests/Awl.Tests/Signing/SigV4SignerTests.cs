@@ -9,8 +9,8 @@ public class SigV4SignerTests
 {
     static readonly AwsCredentials Credentials = new("AKIDEXAMPLE", "secret");
     static readonly AwsCredentials Temporary = Credentials with { SessionToken = "to/ken" };
-    static readonly AuthScheme S3 = new(AuthSchemeKind.SigV4) { SigningName = "s3", Region = "us-east-1", IsS3 = true };
-    static readonly AuthScheme Sts = new(AuthSchemeKind.SigV4) { SigningName = "sts", Region = "us-east-1" };
+    static readonly SigningScheme S3 = new(SigningSchemeKind.SigV4) { SigningName = "s3", Region = "us-east-1", IsS3 = true };
+    static readonly SigningScheme Sts = new(SigningSchemeKind.SigV4) { SigningName = "sts", Region = "us-east-1" };
     static readonly DateTimeOffset Time = new(2026, 11, 25, 4, 7, 23, 999, TimeSpan.Zero);
 
     // The request that AWS CLI v2 sent for "s3api put-object --key 'a b//c'".
@@ -110,7 +110,7 @@ public class SigV4SignerTests
     [Fact]
     public void S3_Express_sends_its_session_token_under_its_own_name()
     {
-        var scheme = S3 with { Kind = AuthSchemeKind.S3Express, SigningName = "s3express" };
+        var scheme = S3 with { Kind = SigningSchemeKind.S3Express, SigningName = "s3express" };
         var request = new HttpRequest { Method = "GET", Host = "b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com" };
         SigV4Signer.Sign(request, Temporary, scheme.Context(Time));
         Assert.Equal("to/ken", request.Headers["x-amz-s3session-token"]);

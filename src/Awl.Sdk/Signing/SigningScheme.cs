@@ -1,7 +1,7 @@
 namespace Awl.Signing;
 
 /// <summary>The ways to prove who asks.</summary>
-enum AuthSchemeKind
+enum SigningSchemeKind
 {
     /// <summary>Not at all: public data, or an operation that itself brings a proof.</summary>
     None,
@@ -21,11 +21,11 @@ enum AuthSchemeKind
 }
 
 /// <summary>The scheme that a request is signed with, and what it needs to know.</summary>
-sealed record AuthScheme(AuthSchemeKind Kind)
+sealed record SigningScheme(SigningSchemeKind Kind)
 {
-    public static AuthScheme None { get; } = new(AuthSchemeKind.None);
+    public static SigningScheme None { get; } = new(SigningSchemeKind.None);
 
-    public static AuthScheme Bearer { get; } = new(AuthSchemeKind.Bearer);
+    public static SigningScheme Bearer { get; } = new(SigningSchemeKind.Bearer);
 
     /// <summary>The service in the scope of the signature.</summary>
     public string SigningName { get; init; } = "";
@@ -40,7 +40,7 @@ sealed record AuthScheme(AuthSchemeKind Kind)
     public bool IsS3 { get; init; }
 
     /// <summary>Whether AWS keys, rather than a token or nothing, are needed.</summary>
-    public bool NeedsCredentials => Kind is not (AuthSchemeKind.None or AuthSchemeKind.Bearer);
+    public bool NeedsCredentials => Kind is not (SigningSchemeKind.None or SigningSchemeKind.Bearer);
 
     /// <summary>What a signature in this scheme needs beside the request and the keys.</summary>
     /// <param name="time">Now, on the server's clock.</param>
@@ -51,12 +51,12 @@ sealed record AuthScheme(AuthSchemeKind Kind)
         SigningName = SigningName,
         Region = Region,
         Time = time,
-        Algorithm = Kind == AuthSchemeKind.SigV4a ? SigningAlgorithm.EcdsaP256 : SigningAlgorithm.HmacSha256,
+        Algorithm = Kind == SigningSchemeKind.SigV4a ? SigningAlgorithm.EcdsaP256 : SigningAlgorithm.HmacSha256,
         NormalizesPath = !IsS3,
         EncodesPathTwice = EncodesPathTwice && !IsS3,
         SendsPayloadHash = IsS3,
         PayloadHash = payloadHash,
         Expires = expires,
-        SessionToken = Kind == AuthSchemeKind.S3Express ? SessionTokenPlace.S3Session : SessionTokenPlace.Signed,
+        SessionToken = Kind == SigningSchemeKind.S3Express ? SessionTokenPlace.S3Session : SessionTokenPlace.Signed,
     };
 }
