@@ -18,6 +18,19 @@ readonly struct EndpointUrl
     /// <summary>Host and, where it is given, port.</summary>
     public string Authority => _text[_authority.._path];
 
+    /// <summary>Host and port, without user information and without a port that is the scheme's own.</summary>
+    public string HostAndPort
+    {
+        get
+        {
+            var authority = _text.AsSpan(_authority, _path - _authority);
+            authority = authority[(authority.LastIndexOf('@') + 1)..];
+            var host = HostOf(authority);
+            var port = authority[host.Length..];
+            return port is "" or ":" || port.SequenceEqual(Scheme == "http" ? ":80" : ":443") ? host.ToString() : authority.ToString();
+        }
+    }
+
     /// <summary>As given: empty or starting with a slash.</summary>
     public string Path => _text[_path.._end];
 
@@ -65,6 +78,20 @@ readonly struct EndpointUrl
         url = new(text, authority, authority + length, authority + rest.Length);
         return true;
     }
+
+    /// <summary>Refuses an endpoint that the user gives and that requests cannot be sent to.</summary>
+    /// <exception cref="ConfigurationException">It is no <c>http</c> or <c>https</c> URL, has a query, or its host is none.</exception>
+    /// <remarks>Source: botocore endpoint.py, EndpointCreator; utils.py, is_valid_endpoint_url.</remarks>
+    public static void Validate(string url)
+    {
+        if (!TryParse(url, out var parsed)) throw Invalid(url);
+
+        var host = HostOf(parsed.HostAndPort).TrimEnd('.');
+        if (host.Length > 255 || !(host.StartsWith('[') ? parsed.IsIp : HostLabel.AreValid(host))) throw Invalid(url);
+    }
+
+    /// <summary>The error for a URL that is no endpoint.</summary>
+    public static ConfigurationException Invalid(string url) => new(ConfigurationFault.Invalid, $"Invalid endpoint: {url}");
 
     static bool HasValidPort(ReadOnlySpan<char> authority)
     {

@@ -5,10 +5,22 @@ namespace Awl.Endpoints;
 
 /// <summary>What a rule set answered: where to send a request, with which headers, and how to sign it.</summary>
 /// <remarks>Only the URL is computed at once; the rest when it is asked for.</remarks>
-sealed class ResolvedEndpoint(RuleEvaluation evaluation, RuleResult result)
+sealed class ResolvedEndpoint
 {
-    /// <summary>Scheme, host and the start of the path; no query.</summary>
-    public string Url { get; init; } = evaluation.Evaluate(result.Text).Text ?? "";
+    readonly RuleEvaluation? _evaluation;
+    readonly RuleResult _result;
+
+    ResolvedEndpoint(string url) => Url = url;
+
+    /// <summary>The endpoint that a rule set answered.</summary>
+    public ResolvedEndpoint(RuleEvaluation evaluation, RuleResult result) : this(evaluation.Evaluate(result.Text).Text ?? "")
+        => (_evaluation, _result) = (evaluation, result);
+
+    /// <summary>An endpoint without a rule set: no properties, no headers.</summary>
+    public static ResolvedEndpoint At(string url) => new(url);
+
+    /// <summary>Scheme, host and the start of the path.</summary>
+    public string Url { get; }
 
     /// <summary>The ways to sign, best first; empty when the operation's own signing applies.</summary>
     public IReadOnlyList<AuthScheme> AuthSchemes => field ??= ReadAuthSchemes();
@@ -18,21 +30,32 @@ sealed class ResolvedEndpoint(RuleEvaluation evaluation, RuleResult result)
     {
         get
         {
-            var headers = result.Headers;
+            if (_evaluation is null) yield break;
+
+            var headers = _result.Headers;
             for (var i = 0; i < headers.ArgumentCount; i += 2)
-                yield return new(headers.Argument(i).Text.ToString(), evaluation.TextList(headers.Argument(i + 1)));
+                yield return new(headers.Argument(i).Text.ToString(), _evaluation.TextList(headers.Argument(i + 1)));
         }
     }
 
     /// <summary>A property that is a text, such as <c>backend</c>, which is <c>S3Express</c> for directory buckets; null when there is none.</summary>
-    public string? FindProperty(ReadOnlySpan<byte> name) => Find(result.Properties, name) is { } value ? evaluation.Evaluate(value).Text : null;
+    public string? FindProperty(ReadOnlySpan<byte> name) => _evaluation is null ? null : Text(_result.Properties, name);
 
     /// <summary>Writes all properties as one JSON object.</summary>
-    public void WriteProperties(Utf8JsonWriter json) => Write(json, result.Properties);
+    public void WriteProperties(Utf8JsonWriter json)
+    {
+        if (_evaluation is not null)
+        {
+            Write(json, _result.Properties);
+            return;
+        }
+        json.WriteStartObject();
+        json.WriteEndObject();
+    }
 
     AuthScheme[] ReadAuthSchemes()
     {
-        if (Find(result.Properties, "authSchemes"u8) is not { } list) return [];
+        if (_evaluation is null || Find(_result.Properties, "authSchemes"u8) is not { } list) return [];
 
         var schemes = new AuthScheme[list.ArgumentCount];
         for (var i = 0; i < schemes.Length; i++) schemes[i] = ReadAuthScheme(list.Argument(i));
@@ -43,11 +66,11 @@ sealed class ResolvedEndpoint(RuleEvaluation evaluation, RuleResult result)
     {
         SigningName = Text(scheme, "signingName"u8),
         SigningRegion = Text(scheme, "signingRegion"u8),
-        SigningRegionSet = Find(scheme, "signingRegionSet"u8) is { } regions ? evaluation.TextList(regions) : null,
-        DisableDoubleEncoding = Find(scheme, "disableDoubleEncoding"u8) is { } disable ? evaluation.Evaluate(disable).IsTrue : null,
+        SigningRegionSet = Find(scheme, "signingRegionSet"u8) is { } regions ? _evaluation!.TextList(regions) : null,
+        DisableDoubleEncoding = Find(scheme, "disableDoubleEncoding"u8) is { } disable ? _evaluation!.Evaluate(disable).IsTrue : null,
     };
 
-    string? Text(RuleExpression record, ReadOnlySpan<byte> name) => Find(record, name) is { } value ? evaluation.Evaluate(value).Text : null;
+    string? Text(RuleExpression record, ReadOnlySpan<byte> name) => Find(record, name) is { } value ? _evaluation!.Evaluate(value).Text : null;
 
     static RuleExpression? Find(RuleExpression record, ReadOnlySpan<byte> name)
     {
@@ -77,7 +100,7 @@ sealed class ResolvedEndpoint(RuleEvaluation evaluation, RuleResult result)
                 json.WriteEndArray();
                 break;
             default:
-                Write(json, evaluation.Evaluate(expression));
+                Write(json, _evaluation!.Evaluate(expression));
                 break;
         }
     }

@@ -43,6 +43,7 @@ readonly unsafe struct RuleValue
     public RuleValueKind Kind { get; }
 
     public static RuleValue Of(bool value) => new(RuleValueKind.Boolean, null, null, value ? 1 : 0);
+    public static RuleValue Of(bool? value) => value is { } known ? Of(known) : default;
     public static RuleValue Of(string? value) => value is null ? default : new(RuleValueKind.Text, value, null, 0);
     public static RuleValue Of(RuleText value) => new(RuleValueKind.Text, null, value.Start, 0);
     public static RuleValue Of(IReadOnlyList<string> value) => new(RuleValueKind.List, value, null, 0);

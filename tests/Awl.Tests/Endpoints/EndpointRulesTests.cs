@@ -3,13 +3,18 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Awl.Endpoints;
+using Awl.Model;
 using Awl.Model.EndpointRules;
+using Awl.Models;
 
 namespace Awl.Tests.Endpoints;
 
 /// <summary>AWS's own cases for the endpoint rules of its services and for the functions in rule sets.</summary>
 public sealed class EndpointRulesTests
 {
+    static readonly Pack s_pack = ModelPack.Open();
+    static readonly RuleGraph s_graph = RuleGraph.In(s_pack);
+
     /// <summary>Cases that this version of the models cannot meet, each with its reason.</summary>
     static readonly Dictionary<string, string> s_leftOut = new()
     {
@@ -29,11 +34,6 @@ public sealed class EndpointRulesTests
     public void Every_case_of_every_service_gives_its_endpoint_or_error()
     {
         var path = Conformance.Path("endpoints/endpoint-tests.jsonl.gz");
-        var builder = new RuleGraphBuilder();
-        var roots = AwsModels.RuleSets().ToDictionary(service => service.Service, service => builder.Add(service.RuleSet));
-        builder.SetPartitions(AwsModels.Partitions);
-        var graph = RuleGraph.Of(builder.Build());
-
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var failures = new List<string>();
         var count = 0;
@@ -41,7 +41,7 @@ public sealed class EndpointRulesTests
         {
             using var test = JsonDocument.Parse(line);
             var service = test.RootElement.GetProperty("service").GetString()!;
-            var failure = roots.TryGetValue(service, out var root) ? FailureOf(new(graph.RuleSet(root), graph), test.RootElement) : "no such service";
+            var failure = FindRules(service) is { } rules ? FailureOf(rules, test.RootElement) : "no such service";
             var name = $"{service} {test.RootElement.GetProperty("case")}";
             if (failure is not null != s_leftOut.ContainsKey(name)) failures.Add($"{name}: {failure ?? "passes, yet it is left out"}");
             count++;
@@ -62,11 +62,10 @@ public sealed class EndpointRulesTests
         using var tests = JsonDocument.Parse(File.ReadAllBytes(Conformance.Path("endpoint-functions/test-cases/" + file)));
         var builder = new RuleGraphBuilder();
         var root = builder.Add(rules.RootElement);
-        builder.SetPartitions(AwsModels.Partitions);
-        var graph = RuleGraph.Of(builder.Build());
+        var ruleSet = RuleGraph.Of(builder.Build()).RuleSet(root);
 
         foreach (var test in tests.RootElement.GetProperty("testCases").EnumerateArray())
-            Assert.Null(FailureOf(new(graph.RuleSet(root), graph), test));
+            Assert.Null(FailureOf(new(ruleSet, s_graph), test));
     }
 
     [Fact]
@@ -80,6 +79,9 @@ public sealed class EndpointRulesTests
         }
         RuleGraph.Of(builder.Build());
     }
+
+    static EndpointRules? FindRules(string service)
+        => s_pack.FindService(service)?.EndpointRules is { } root ? new(s_graph.RuleSet(root), s_graph) : null;
 
     /// <summary>What differs from the expectation, or null.</summary>
     static string? FailureOf(EndpointRules rules, JsonElement test)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Awl.Model.EndpointRules;
 
@@ -16,27 +17,31 @@ sealed unsafe class RuleGraph
     public const int Format = 0x31475245;    // "ERG1"
     public const int HeaderWords = 10;
 
-    readonly byte[]? _pinned;
+    readonly object? _owner;
     readonly byte* _start;
 
     /// <summary>Views a graph at an address, as it stands in the pack.</summary>
-    public RuleGraph(byte* start, int length)
+    /// <param name="start">Where it starts.</param>
+    /// <param name="length">Its size in bytes.</param>
+    /// <param name="owner">What keeps the bytes where they are, and must live as long as the graph.</param>
+    public RuleGraph(byte* start, int length, object? owner)
     {
+        _owner = owner;
         if (length < HeaderWords * 4 || BinaryPrimitives.ReadInt32LittleEndian(new(start, 4)) != Format)
             throw new InvalidDataException("These bytes are not a graph of endpoint rules in the format of this version.");
 
         _start = start;
     }
 
-    RuleGraph(byte[] pinned, int length) : this((byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref pinned[0]), length)
-        => _pinned = pinned;
+    /// <summary>The endpoint rules of a pack.</summary>
+    public static RuleGraph In(Pack pack) => new(pack.EndpointRulesStart, pack.EndpointRules.Length, pack);
 
     /// <summary>Takes a copy of the bytes, for graphs that are made at run time.</summary>
     public static RuleGraph Of(ReadOnlySpan<byte> bytes)
     {
         var pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(pinned);
-        return new(pinned, bytes.Length);
+        return new((byte*)Unsafe.AsPointer(ref pinned[0]), bytes.Length, pinned);
     }
 
     /// <summary>The rule set that <see cref="RuleGraphBuilder.Add"/> gave this number.</summary>
