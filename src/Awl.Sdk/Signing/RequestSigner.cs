@@ -41,8 +41,9 @@ static class RequestSigner
         }
     }
 
-    static CredentialsException NoCredentials()
-        => new("Unable to locate credentials. You can configure credentials by running \"awl login\".") { NoneConfigured = true };
+    static CredentialsException NoCredentials() => new(
+        CredentialsFault.NoneConfigured, "Unable to locate credentials. You can configure credentials by running \"awl login\".");
 
-    static CredentialsException NoToken() => new("Unable to locate authorization token") { NoneConfigured = true };
+    // Not NoneConfigured: somebody configured that a token is used. AWS CLI ends with 255 here, with 253 above.
+    static CredentialsException NoToken() => new(CredentialsFault.Broken, "Unable to locate authorization token");
 }

@@ -33,7 +33,7 @@ public class S3ExpressSessionsTests
     {
         var sessions = Sessions();
         var first = await GetAsync(sessions, "a");
-        _failure = new CredentialsException("no");
+        _failure = new CredentialsException(CredentialsFault.Broken, "no");
         _machine.Now += TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(11);
         Assert.Same(first, await GetAsync(sessions, "a"));
         _machine.Now += TimeSpan.FromSeconds(2);
