@@ -25,6 +25,9 @@ sealed class HttpRequest
 
     public RequestBody Body { get; set; } = RequestBody.Empty;
 
+    /// <summary>Whether it must go over HTTP/2, as an event stream in both directions needs.</summary>
+    public bool UsesHttp2 { get; set; }
+
     /// <summary>Path and query as they stand in the request line.</summary>
     public string Target
     {
