@@ -7,7 +7,10 @@ public class AuthSchemesTests
 {
     static readonly AuthSchemeInput Sts = new()
     {
-        SigningName = "sts", Region = "eu-west-1", ServiceAuth = ["aws.auth#sigv4", "aws.auth#sigv4a"], SignatureVersion = "v4",
+        SigningName = "sts",
+        Region = "eu-west-1",
+        ServiceAuth = ["aws.auth#sigv4", "aws.auth#sigv4a"],
+        SignatureVersion = "v4",
     };
     static readonly AuthSchemeInput Bedrock = Sts with { SigningName = "bedrock", ServiceAuth = ["aws.auth#sigv4", "smithy.api#httpBearerAuth"] };
     static readonly AuthSchemeInput S3 = Sts with { SigningName = "s3", ServiceAuth = ["aws.auth#sigv4"], SignatureVersion = "s3" };

@@ -24,7 +24,11 @@ public class PayloadRuleTests
     {
         var input = new PayloadRuleInput
         {
-            IsHttps = tls, HasTrailer = trailer, HasChecksumHeader = checksumHeader, HasStreamingInput = stream, IsUnsignedPayload = unsigned,
+            IsHttps = tls,
+            HasTrailer = trailer,
+            HasChecksumHeader = checksumHeader,
+            HasStreamingInput = stream,
+            IsUnsignedPayload = unsigned,
         };
         Assert.Equal(word, PayloadRule.WordFor(isS3 ? S3 : Sts, input));
     }
