@@ -73,7 +73,7 @@ sealed record BuiltInValues
     static bool UsesDualStack(EndpointSettings settings, string endpointPrefix)
         => endpointPrefix is "s3" or "s3-control" && settings.S3UseDualStack is true || settings.UseDualStack;
 
-    /// <summary>Path style where it is asked for. With an endpoint of the caller's it is the default, since few servers have a name per bucket.</summary>
+    /// <summary>Path style where it is asked for, and the default beside a given endpoint: few servers have a name per bucket.</summary>
     static bool ForcesPathStyle(EndpointSettings settings)
         => !settings.S3UseAccelerate && (settings.EndpointUrl is { } url && !IsAccelerate(url)
             ? settings.S3AddressingStyle != S3AddressingStyle.Virtual

@@ -4,11 +4,11 @@ using Awl.Model;
 
 namespace Awl.Endpoints;
 
-/// <summary>Asks a service for the address to send its requests to, where its model says so: Timestream demands it, DynamoDB allows it.</summary>
+/// <summary>Asks a service for the address to send its requests to: Timestream demands it, DynamoDB allows it.</summary>
 /// <param name="service">The service.</param>
 /// <param name="enabled">The setting; null is <c>auto</c>: only where it is demanded.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="discover">Calls the service's discovery operation (<see cref="FindDiscoveryOperation"/>) without input and returns its reply.</param>
+/// <param name="discover">Calls <see cref="FindDiscoveryOperation"/>'s operation without input and returns its reply.</param>
 /// <remarks>
 /// Not for a client with an endpoint given as an option. An address counts for as long as the service said. No service has identifiers by which
 /// addresses would differ, so there is one list for all operations. Two calls at once may both ask; the later answer counts.
@@ -32,7 +32,7 @@ sealed class EndpointDiscovery(Service service, bool? enabled, TimeProvider cloc
     }
 
     /// <summary>The URL for a call, or null for the service's own endpoint.</summary>
-    /// <exception cref="ConfigurationException">The operation demands discovery and it is disabled, or it failed and no older address is known.</exception>
+    /// <exception cref="ConfigurationException">Discovery is demanded and it is disabled, or it failed and no older address is known.</exception>
     public async ValueTask<string?> FindAsync(Operation operation, CancellationToken cancellationToken)
     {
         if (operation.Traits.Number(Trait.EndpointDiscovery) is not { } demand) return null;

@@ -12,7 +12,9 @@ public static class EndpointLookup
 {
     /// <summary>The answer of the rules as JSON.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="parameters">An object with parameters of the service's rule set, such as <c>{"Region":"eu-west-1","UseFIPS":false}</c>. Others are ignored.</param>
+    /// <param name="parameters">
+    /// An object with parameters of the service's rule set, such as <c>{"Region":"eu-west-1","UseFIPS":false}</c>. Others are ignored.
+    /// </param>
     /// <returns><c>{"url": …, "properties": {…}, "headers": {name: [values]}}</c>, or <c>{"error": …}</c> where the rules refuse.</returns>
     /// <exception cref="UsageException">The parameters are no object, or one has the wrong type; or the service has no rules.</exception>
     public static string Resolve(Service service, JsonElement parameters)

@@ -18,7 +18,7 @@ sealed class EndpointResolver
     /// <param name="service">The service.</param>
     /// <param name="settings">The caller's settings for it.</param>
     /// <param name="partitions">The pack that has AWS's partitions, when it is not the service's own.</param>
-    /// <exception cref="ConfigurationException">The region or the endpoint cannot be used, or there is no region and the service needs one.</exception>
+    /// <exception cref="ConfigurationException">The region or the endpoint cannot be used, or a region is needed and not set.</exception>
     public EndpointResolver(Service service, EndpointSettings settings, Pack? partitions = null)
     {
         _service = service;
@@ -29,7 +29,8 @@ sealed class EndpointResolver
         Region = _settings.Region ?? DefaultRegion();
     }
 
-    /// <summary>The region that requests are signed for unless the endpoint's <see cref="AuthScheme"/> names another. Null only beside a given endpoint.</summary>
+    /// <summary>The region that requests are signed for unless the endpoint's <see cref="AuthScheme"/> names another.</summary>
+    /// <remarks>Null for a global service beside a given endpoint: then only requests without a signature can be sent.</remarks>
     public string? Region { get; }
 
     /// <summary>Whether the endpoint depends on the account, so that credentials must be at hand before it is resolved.</summary>
@@ -85,7 +86,7 @@ sealed class EndpointResolver
         return endpoint;
     }
 
-    /// <summary>Sends a request to a URL: its scheme and host replace those of the request, its path goes in front of the request's.</summary>
+    /// <summary>Sends a request to a URL: its scheme and host replace the request's, its path goes in front.</summary>
     /// <remarks>Source: botocore awsrequest.py, _urljoin.</remarks>
     public static void MoveTo(HttpRequest request, string url, string hostPrefix = "")
     {

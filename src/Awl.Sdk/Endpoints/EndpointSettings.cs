@@ -6,7 +6,8 @@ namespace Awl.Endpoints;
 /// <summary>What the caller's settings say about where requests of one service go.</summary>
 sealed record EndpointSettings
 {
-    /// <summary>The region as configured, or null. A FIPS pseudo region such as <c>fips-us-east-1</c> counts as its region with <see cref="UseFips"/>.</summary>
+    /// <summary>The region as configured, or null.</summary>
+    /// <remarks>A FIPS pseudo region such as <c>fips-us-east-1</c> counts as its region with <see cref="UseFips"/>.</remarks>
     public string? Region { get; init; }
 
     /// <summary>The URL that replaces the service's endpoint, from an option or the configuration, or null.</summary>

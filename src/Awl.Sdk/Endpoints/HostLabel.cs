@@ -25,7 +25,7 @@ static class HostLabel
         return true;
     }
 
-    /// <summary>Whether a bucket of that name can be part of the host name: at least 3 characters, no capital letters, not an IPv4 address.</summary>
+    /// <summary>Whether a bucket's name can be in a host name: at least 3 characters, no capital letters, no IPv4 address.</summary>
     /// <remarks>Source: botocore endpoint_provider.py, aws_is_virtual_hostable_s3_bucket.</remarks>
     public static bool IsVirtualHostableBucket(ReadOnlySpan<char> bucket, bool allowDots)
         => bucket.Length >= 3 && !bucket.ContainsAnyInRange('A', 'Z') && !IsIPv4(bucket) && (allowDots ? AreValid(bucket) : IsValid(bucket));

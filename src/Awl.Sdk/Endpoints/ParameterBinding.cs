@@ -41,8 +41,7 @@ static class ParameterBinding
         foreach (var path in paths.EnumerateObject())
         {
             var found = JmesPathExpression.Parse(path.Value.GetProperty("path").GetString()!).Evaluate(input);
-            if (parameters.RuleSet.TryFindParameter(Encoding.UTF8.GetBytes(path.Name), out var parameter) && ParameterReader.ValueOf(found) is { IsSet: true } value)
-                parameters.Set(parameter, value);
+            if (ParameterReader.ValueOf(found) is { IsSet: true } value) parameters[Encoding.UTF8.GetBytes(path.Name)] = value;
         }
     }
 

@@ -37,8 +37,9 @@ static class ParameterReader
         var texts = new string[array.GetArrayLength()];
         for (var i = 0; i < texts.Length; i++)
         {
-            if (array[i].ValueKind != JsonValueKind.String) throw new UsageException("A list among the parameters of an endpoint holds strings only.");
-            texts[i] = array[i].GetString()!;
+            texts[i] = array[i].ValueKind == JsonValueKind.String
+                ? array[i].GetString()!
+                : throw new UsageException("A list among the parameters of an endpoint holds strings only.");
         }
         return texts;
     }

@@ -38,7 +38,7 @@ sealed class ResolvedEndpoint
         }
     }
 
-    /// <summary>A property that is a text, such as <c>backend</c>, which is <c>S3Express</c> for directory buckets; null when there is none.</summary>
+    /// <summary>A property that is a text, or null. <c>backend</c> is <c>S3Express</c> for directory buckets.</summary>
     public string? FindProperty(ReadOnlySpan<byte> name) => _evaluation is null ? null : Text(_result.Properties, name);
 
     /// <summary>Writes all properties as one JSON object.</summary>

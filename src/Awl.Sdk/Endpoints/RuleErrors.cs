@@ -9,18 +9,22 @@ static class RuleErrors
     public static AwlException For(string endpointPrefix, string message, EndpointParameters parameters)
     {
         if (message.StartsWith("Invalid region in ARN: ", StringComparison.Ordinal))
-            return Invalid($"Invalid host label to be bound to the hostname of the endpoint: \"{(message.Split('`') is [_, var label, ..] ? label : message)}\".");
+        {
+            var label = message.Split('`') is [_, var quoted, ..] ? quoted : message;
+            return Invalid($"Invalid host label to be bound to the hostname of the endpoint: \"{label}\".");
+        }
 
         return endpointPrefix switch
         {
             "s3" => ForS3(message),
             "s3-control" => ForS3Control(message, parameters),
-            "events" when message == "EndpointId must be a valid host label."
-                || message.StartsWith("Invalid Configuration: FIPS is not supported with EventBridge multi-region endpoints.", StringComparison.Ordinal)
-                => Invalid($"Invalid endpoint configuration: {message}"),
+            "events" when IsAboutEventBus(message) => Invalid($"Invalid endpoint configuration: {message}"),
             _ => Invalid(message),
         };
     }
+
+    static bool IsAboutEventBus(string message) => message == "EndpointId must be a valid host label."
+        || message.StartsWith("Invalid Configuration: FIPS is not supported with EventBridge multi-region endpoints.", StringComparison.Ordinal);
 
     static AwlException ForS3(string message)
     {
@@ -32,8 +36,8 @@ static class RuleErrors
 
     static bool IsAboutAccessPoints(string message)
     {
-        foreach (var start in (ReadOnlySpan<string>)["S3 Outposts does not support", "S3 MRAP does not support", "S3 Object Lambda does not support",
-            "Access Points do not support", "Invalid configuration:", "Client was configured for partition"])
+        foreach (var start in (ReadOnlySpan<string>)["S3 Outposts does not support", "S3 MRAP does not support",
+            "S3 Object Lambda does not support", "Access Points do not support", "Invalid configuration:", "Client was configured for partition"])
         {
             if (message.StartsWith(start, StringComparison.Ordinal)) return true;
         }

@@ -47,7 +47,8 @@ sealed class RuleEvaluation(RuleSet ruleSet, RuleGraph partitions, RuleValue[] v
             case ExpressionKind.Partition: return RuleValue.OfPartition(Partitions.RowOf(partitions, Argument(expression, 0).Text));
             case ExpressionKind.Substring: return Substring(expression);
             case ExpressionKind.UriEncode: return UriEncode(Argument(expression, 0).Text);
-            case ExpressionKind.IsVirtualHostableS3Bucket: return RuleValue.Of(IsVirtualHostable(Argument(expression, 0).Text, Argument(expression, 1)));
+            case ExpressionKind.IsVirtualHostableS3Bucket:
+                return RuleValue.Of(IsVirtualHostable(Argument(expression, 0).Text, Argument(expression, 1)));
             case ExpressionKind.Split: return Split(expression);
             case ExpressionKind.Coalesce: return Coalesce(expression);
             case ExpressionKind.IfThenElse: return Argument(expression, Argument(expression, 0).Holds ? 1 : 2);
@@ -139,7 +140,7 @@ sealed class RuleEvaluation(RuleSet ruleSet, RuleGraph partitions, RuleValue[] v
 
     static RuleValue UriEncode(string? text) => text is null ? default : RuleValue.Of(UriEncoding.Encode(text));
 
-    /// <summary>The characters from start to before stop, counted from the end when reversed; nothing when the text is shorter or not ASCII.</summary>
+    /// <summary>The characters from start to before stop, from the end when reversed; nothing when the text is shorter or not ASCII.</summary>
     RuleValue Substring(RuleExpression call)
     {
         var (start, stop) = (Argument(call, 1).Number, Argument(call, 2).Number);

@@ -25,7 +25,8 @@ enum RuleValueKind : byte
     Url,
 }
 
-/// <summary>A value in the evaluation of a rule set. Constants stay in the graph, and ARNs and URLs stay text until one of their parts is asked for.</summary>
+/// <summary>A value in the evaluation of a rule set.</summary>
+/// <remarks>Constants stay in the graph, and ARNs and URLs stay text until one of their parts is asked for.</remarks>
 readonly unsafe struct RuleValue
 {
     readonly object? _object;

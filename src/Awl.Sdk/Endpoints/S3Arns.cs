@@ -38,7 +38,10 @@ static class S3Arns
         if (arn.Region.StartsWith("fips-", StringComparison.Ordinal) || arn.Region.EndsWith("fips-", StringComparison.Ordinal))
             throw Refused(text, "Invalid ARN, FIPS region not allowed in ARN.");
         if (settings.S3UseAccelerate)
-            throw new ConfigurationException(ConfigurationFault.Invalid, "Unsupported configuration when using S3 Control: S3 control client does not support accelerate endpoints");
+        {
+            throw new ConfigurationException(ConfigurationFault.Invalid,
+                "Unsupported configuration when using S3 Control: S3 control client does not support accelerate endpoints");
+        }
 
         var isOnOutpost = arn.Service == "s3-outposts" && arn.ResourceId(0) == "outpost" && arn.ResourceId(2) == kind
             && arn.ResourceId(3) is not null && arn.ResourceId(4) is null;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Awl.Model.EndpointRules;
 
-/// <summary>The endpoint rules of all services as one decision graph, and AWS's partitions, viewed in place. Opening it reads its header.</summary>
+/// <summary>The endpoint rules of all services as one decision graph, and AWS's partitions, viewed in place.</summary>
 /// <remarks>
 /// Little-endian. Written by <see cref="RuleGraphBuilder"/>. The header is words of 4 bytes:
 ///   0  format            <see cref="Format"/>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Awl.Model.EndpointRules;
 
-/// <summary>Compiles endpoint rule sets into one decision graph whose equal parts are shared, and writes it as <see cref="RuleGraph"/> reads it.</summary>
+/// <summary>Compiles endpoint rule sets into one decision graph that shares equal parts, as <see cref="RuleGraph"/> reads it.</summary>
 /// <remarks>
 /// A rule set is a tree of rules: the first rule whose conditions all hold decides, and a tree in which no rule matches falls through to
 /// its next sibling. Compiled from last to first, each rule becomes a chain of nodes that either go on with its own conditions or leave
@@ -171,7 +171,8 @@ sealed class RuleGraphBuilder
     void AddPartition(JsonElement partition)
     {
         var outputs = partition.GetProperty("outputs");
-        var flags = (outputs.GetProperty("supportsFIPS").GetBoolean() ? 1 : 0) | (outputs.GetProperty("supportsDualStack").GetBoolean() ? 2 : 0);
+        var flags = (outputs.GetProperty("supportsFIPS").GetBoolean() ? 1 : 0)
+            | (outputs.GetProperty("supportsDualStack").GetBoolean() ? 2 : 0);
         int[] regions = [.. partition.GetProperty("regions").EnumerateObject().Select(region => _expressions.Text(region.Name))];
         int[] prefixes = [.. RegionPrefixes(partition.GetProperty("regionRegex").GetString()!).Select(_expressions.Text)];
 
@@ -186,8 +187,8 @@ sealed class RuleGraphBuilder
             prefixes.Length);
     }
 
-    /// <summary>The prefixes that a pattern such as <c>^(us|eu)\-\w+\-\d+$</c> or <c>^us\-gov\-\w+\-\d+$</c> allows: <c>us-</c>, <c>eu-</c>; <c>us-gov-</c>.</summary>
-    /// <remarks>All of AWS's patterns end alike and start with words and alternatives. A pattern that does not must not be taken for one that does.</remarks>
+    /// <summary>The prefixes that a pattern such as <c>^(us|eu)\-\w+\-\d+$</c> allows: <c>us-</c>, <c>eu-</c>.</summary>
+    /// <remarks>All of AWS's patterns end alike and start with words and alternatives. Another must not be taken for one of these.</remarks>
     static List<string> RegionPrefixes(string pattern)
     {
         const string Ending = @"\w+\-\d+$";

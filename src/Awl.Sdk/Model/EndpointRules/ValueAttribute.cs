@@ -1,6 +1,6 @@
 namespace Awl.Model.EndpointRules;
 
-/// <summary>The attributes that the results of <c>aws.partition</c>, <c>aws.parseArn</c> and <c>parseURL</c> have. No name means two things.</summary>
+/// <summary>The attributes of what <c>aws.partition</c>, <c>aws.parseArn</c> and <c>parseURL</c> return. No name means two things.</summary>
 /// <remarks>The numbers are part of the pack.</remarks>
 enum ValueAttribute : byte
 {
