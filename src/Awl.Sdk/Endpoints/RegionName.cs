@@ -1,19 +1,14 @@
-using System.Buffers;
-
 namespace Awl.Endpoints;
 
 /// <summary>The names of regions as users write them.</summary>
 static class RegionName
 {
-    static readonly SearchValues<char> s_allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-
     /// <summary>Refuses what cannot be part of a host name: it would send requests and signatures elsewhere.</summary>
     /// <exception cref="ConfigurationException">The name is no host label, or only digits.</exception>
     /// <remarks>Source: botocore utils.py, validate_region_name.</remarks>
     public static void Validate(string region)
     {
-        if (region.Length <= 63 && !region.StartsWith('-') && !region.EndsWith('-') && !region.AsSpan().ContainsAnyExcept(s_allowed)
-            && (region.Length == 0 || region.AsSpan().ContainsAnyExceptInRange('0', '9'))) return;
+        if (HostLabel.IsValid(region) && region.AsSpan().ContainsAnyExceptInRange('0', '9')) return;
 
         throw new ConfigurationException(ConfigurationFault.Invalid, $"Provided region_name '{region}' doesn't match a supported format.");
     }
