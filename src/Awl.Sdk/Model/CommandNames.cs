@@ -50,6 +50,8 @@ public static class CommandNames
         or "CreateWhatsAppMessageTemplateMedia" or "DeleteWhatsAppMessageMedia" or "DeleteWhatsAppMessageTemplate"
         or "DisassociateWhatsAppBusinessAccount" or "GetLinkedWhatsAppBusinessAccount" or "GetLinkedWhatsAppBusinessAccountPhoneNumber"
         or "GetWhatsAppMessageMedia" or "GetWhatsAppMessageTemplate" or "ListLinkedWhatsAppBusinessAccounts"
+        or "CreateWhatsAppFlow" or "DeleteWhatsAppFlow" or "DeprecateWhatsAppFlow" or "GetWhatsAppFlow" or "GetWhatsAppFlowPreview"
+        or "ListWhatsAppFlowAssets" or "ListWhatsAppFlows" or "PublishWhatsAppFlow" or "UpdateWhatsAppFlow" or "UpdateWhatsAppFlowAssets"
         or "ListWhatsAppMessageTemplates" or "ListWhatsAppTemplateLibrary" or "PostWhatsAppMessageMedia"
         or "PutWhatsAppBusinessAccountEventDestinations" or "SendWhatsAppMessage" or "UpdateWhatsAppMessageTemplate";
 

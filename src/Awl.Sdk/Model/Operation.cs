@@ -36,10 +36,18 @@ public readonly struct Operation
     /// <summary>Whether <see cref="Client.Paginator"/> can walk its pages.</summary>
     public bool IsPaginated => Traits.Has(Trait.InputTokens);
 
-    /// <summary>The input member that is sent as a stream, or null.</summary>
+    /// <summary>The input members that carry the token of the next page; empty when it is not paginated.</summary>
+    public string[] PageTokens => Traits.Values(Trait.InputTokens).ToTexts();
+
+    /// <summary>The input member that limits the size of a page, or null.</summary>
+    public string? PageLimit => Traits.Text(Trait.LimitKey);
+
+    /// <summary>The input member that is sent as a stream, or null: a blob that is the whole body, marked as streaming or not.</summary>
+    /// <remarks>Source: botocore model.py, <c>has_streaming_input</c>.</remarks>
     public Member? StreamingInput => StreamingPayload(Input);
 
-    /// <summary>The output member that arrives as a stream, or null.</summary>
+    /// <summary>The output member that arrives as a stream, or null: a blob that is the whole body, marked as streaming or not.</summary>
+    /// <remarks>Source: botocore model.py, <c>has_streaming_output</c>.</remarks>
     public Member? StreamingOutput => StreamingPayload(Output);
 
     /// <summary>The input member that is a stream of events, or null.</summary>
@@ -88,7 +96,7 @@ public readonly struct Operation
     Shape? ShapeAt(int offset) => ReadUInt24(Row[offset..]) is not 0 and var row ? new Shape(_pack, row, Service.FirstShape) : null;
 
     static Member? StreamingPayload(Shape? shape)
-        => shape?.Payload is { } payload && payload.IsStreaming && !payload.Shape.IsEventStream ? payload : null;
+        => shape?.Payload is { Shape.Kind: ShapeKind.Blob } payload ? payload : null;
 
     static Member? EventStreamIn(Shape? shape)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using static Awl.Model.PackLayout;
 
 namespace Awl.Model;
@@ -71,6 +72,14 @@ public readonly struct Service
             for (var i = 0; i < names.Length; i++) names[i] = values.Text(2 * i);
             return names;
         }
+    }
+
+    /// <summary>The name in the model of the operation that a waiter polls, or null when there is no such waiter.</summary>
+    public string? FindWaiterOperation(string waiter)
+    {
+        if (FindWaiter(waiter) is not { } json) return null;
+        using var definition = JsonDocument.Parse(json);
+        return definition.RootElement.GetProperty("operation").GetString();
     }
 
     /// <summary>The definition of a waiter as the model's JSON, or null.</summary>
