@@ -1,1 +1,52 @@
-return 0;
+using Awl.Cli.CommandLine;
+using Awl.Cli.Commands;
+using Awl.Cli.Errors;
+using Awl.Cli.Terminals;
+using Awl.Models;
+
+namespace Awl.Cli;
+
+static class Program
+{
+    static async Task<int> Main(string[] args)
+    {
+        using var terminal = new SystemTerminal();
+        return await RunAsync(args, terminal, new SystemMachine());
+    }
+
+    /// <summary>Runs one line: parse, find, run.</summary>
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="machine">The world it runs in.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, Machine machine)
+    {
+        GlobalOptions? globals = null;
+        try
+        {
+            var line = Line.Parse(args);
+            globals = line.Globals;
+            var exitCode = globals.Version ? PrintVersion(terminal) : await RunAsync(line, terminal, machine);
+            terminal.Flush();
+            return exitCode;
+        }
+        catch (Exception e)
+        {
+            return new ErrorReport(terminal, machine, globals).Print(e);
+        }
+    }
+
+    static async Task<int> RunAsync(Line line, Terminal terminal, Machine machine)
+    {
+        var commands = new CommandTable(new(ModelPack.Open));
+        var found = commands.Find(line.Command, line.Rest);
+        var options = CommandOptions.Parse(found.Command.Spec, found.Args);
+        return await found.Command.RunAsync(new(line.Globals, options, commands, terminal, machine), CancellationToken.None);
+    }
+
+    static int PrintVersion(Terminal terminal)
+    {
+        terminal.Out.WriteLine(Commands.Version.Text);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,34 @@
+using Awl.Model;
+
+namespace Awl.Cli.CommandLine.Overlays;
+
+/// <summary>Operations that are no command: commands of another name do their work, or they cannot be used from a command line.</summary>
+/// <remarks>
+/// Source: aws-cli v2, customizations/removals.py and the commands that replace operations. AWS CLI also removes the operations whose reply is a
+/// stream of events; here they print an event a line.
+/// </remarks>
+static class RemovedOperations
+{
+    /// <summary>Whether an operation is no command.</summary>
+    /// <param name="service">The service's name on the command line.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="command">The operation's name on the command line.</param>
+    public static bool Contains(string service, Operation operation, string command)
+        => operation.EventStreamInput is not null || Legacy(service).Contains(command);
+
+    static string[] Legacy(string service) => service switch
+    {
+        "agent-toolkit" => ["get-latest-skill-version", "get-skill", "get-skill-file-checksum", "list-skills"],
+        "ec2" => ["import-instance", "import-volume"],
+        "emr" =>
+        [
+            "add-job-flow-steps", "describe-job-flows", "list-bootstrap-actions", "list-instance-groups", "run-job-flow",
+            "set-keep-job-flow-alive-when-no-steps", "set-termination-protection", "set-unhealthy-node-replacement",
+            "set-visible-to-all-users", "terminate-job-flows",
+        ],
+        "rds" => ["modify-option-group"],
+        "ses" => ["delete-verified-email-address", "list-verified-email-addresses", "verify-email-address"],
+        "signin" => ["create-o-auth2-token-with-iam", "introspect-o-auth2-token-with-iam", "revoke-o-auth2-token-with-iam"],
+        _ => [],
+    };
+}

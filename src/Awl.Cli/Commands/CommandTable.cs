@@ -1,0 +1,163 @@
+using Awl.Cli.CommandLine;
+using Awl.Model;
+
+namespace Awl.Cli.Commands;
+
+/// <summary>All commands: our own, in one list, and those that the models define.</summary>
+sealed class CommandTable(ServiceCatalog services)
+{
+    const string HelpWord = "help";
+
+    /// <summary>The commands of our own. One stands before the operation of its path, and makes the groups of its path where there are none.</summary>
+    static (string Path, Func<ICommand> Create)[] Own =>
+    [
+        ("cli-dev list-commands", static () => new CliDev.ListCommands()),
+    ];
+
+    /// <summary>The services that the models define.</summary>
+    public ServiceCatalog Services => services;
+
+    /// <summary>Finds the command that a line names.</summary>
+    /// <param name="word">The line's first word.</param>
+    /// <param name="args">What stands after it, without the global options.</param>
+    /// <exception cref="UsageException">There is no such command.</exception>
+    public FoundCommand Find(string word, IReadOnlyList<string> args)
+    {
+        if (word == HelpWord) return new(new Help(""), args);
+        if (services.Find(word) is { } service) return FindInService(service, args);
+        if (IsGroup(word) || FindOwn(word) is not null) return FindInGroup(word, null, args);
+        throw InvalidChoice.In("command", word, TopLevelNames());
+    }
+
+    /// <summary>All commands as data, by path: groups have no options.</summary>
+    public IEnumerable<CommandSpec> AllSpecs()
+    {
+        var specs = new SortedDictionary<string, CommandSpec>(StringComparer.Ordinal);
+        foreach (var service in services.All()) AddSpecs(specs, service);
+        foreach (var (path, create) in Own)
+        {
+            specs[path] = create().Spec;
+            for (var end = path.LastIndexOf(' '); end > 0; end = path.LastIndexOf(' ', end - 1)) specs.TryAdd(path[..end], new(path[..end], ""));
+        }
+        return specs.Values;
+    }
+
+    static void AddSpecs(SortedDictionary<string, CommandSpec> specs, Service service)
+    {
+        var name = service.CommandName;
+        specs[name] = new(name, service.FullName);
+        foreach (var (command, operation) in ServiceCommands.All(service)) Add(new OperationCommand(operation, command).Spec);
+        foreach (var waiter in service.WaiterNames) Add(new WaitCommand(service, waiter).Spec);
+        if (service.WaiterNames.Length > 0) Add(new($"{name} wait", ""));
+
+        void Add(CommandSpec spec) => specs[spec.Path] = spec;
+    }
+
+    FoundCommand FindInService(Service service, IReadOnlyList<string> args)
+    {
+        var grammar = new Grammar([new("operation") { IsPositional = true, IsRequired = true }]);
+        var word = grammar.Parse(args, out var rest).Value("operation")!;
+
+        var path = $"{service.CommandName} {word}";
+        if (word == HelpWord) return new(new Help(service.CommandName), rest);
+        if (IsGroup(path) || FindOwn(path) is not null) return FindInGroup(path, service, rest);
+        if (word == WaitCommand.Word && service.WaiterNames.Length > 0) return FindInGroup(path, service, rest);
+        if (ServiceCommands.Find(service, word) is { } operation) return new(new OperationCommand(operation, word), rest);
+        throw InvalidChoice.In("operation", word, OperationNames(service));
+    }
+
+    /// <summary>Goes down from a path that commands of our own, or waiters, lie under.</summary>
+    FoundCommand FindInGroup(string path, Service? service, IReadOnlyList<string> args)
+    {
+        var own = FindOwn(path);
+        if (args is [HelpWord]) return new(new Help(path), []);
+
+        var names = SubcommandNames(path, service);
+        if (names.Count == 0) return new(own!, args);
+
+        // The options of the group itself may stand before the word that goes further down.
+        OptionSpec[] options = [.. own?.Spec.Options ?? [], new("subcommand") { IsPositional = true, Arity = Arity.Optional, Choices = names }];
+        var word = new Grammar(options) { RequiresAll = static _ => false }.Parse(args, out _).Value("subcommand");
+        if (word is null) return own is not null ? new(own, args) : throw TooFewArguments(path);
+
+        List<string> rest = [.. args];
+        rest.Remove(word);
+        var below = $"{path} {word}";
+        return IsWaiters(path, service) ? new(WaiterCommand(service!.Value, word), rest) : FindInGroup(below, service, rest);
+    }
+
+    static List<string> SubcommandNames(string path, Service? service)
+    {
+        var names = new List<string>();
+        if (IsWaiters(path, service))
+        {
+            foreach (var waiter in service!.Value.WaiterNames) names.Add(CommandNames.Of(waiter));
+            return names;
+        }
+        foreach (var (own, _) in Own)
+        {
+            if (!IsBelow(own, path)) continue;
+            var name = own[(path.Length + 1)..].Split(' ')[0];
+            if (!names.Contains(name)) names.Add(name);
+        }
+        return names;
+    }
+
+    static bool IsWaiters(string path, Service? service) => service is { } found && path == $"{found.CommandName} {WaitCommand.Word}";
+
+    static WaitCommand WaiterCommand(Service service, string word)
+    {
+        foreach (var waiter in service.WaiterNames)
+        {
+            if (CommandNames.Of(waiter) == word) return new(service, waiter);
+        }
+        throw new InvalidOperationException($"{word} is no waiter of {service.CommandName}.");
+    }
+
+    /// <remarks>Source: aws-cli v2, customizations/commands.py, <c>_raise_usage_error</c>.</remarks>
+    static UsageException TooFewArguments(string path)
+        => new($"usage: aws [options] {path} <subcommand> [parameters]\naws: [ERROR]: too few arguments");
+
+    static ICommand? FindOwn(string path)
+    {
+        foreach (var (own, create) in Own)
+        {
+            if (own == path) return create();
+        }
+        return null;
+    }
+
+    static bool IsGroup(string path)
+    {
+        foreach (var (own, _) in Own)
+        {
+            if (IsBelow(own, path)) return true;
+        }
+        return false;
+    }
+
+    static bool IsBelow(string path, string group) => path.Length > group.Length && path[group.Length] == ' ' && path.StartsWith(group, StringComparison.Ordinal);
+
+    IEnumerable<string> TopLevelNames()
+    {
+        foreach (var service in services.All()) yield return service.CommandName;
+        var last = "";
+        foreach (var (path, _) in Own)
+        {
+            var word = path.Split(' ')[0];
+            if (word != last && services.Find(word) is null) yield return last = word;
+        }
+        yield return HelpWord;
+    }
+
+    static IEnumerable<string> OperationNames(Service service)
+    {
+        foreach (var (command, _) in ServiceCommands.All(service)) yield return command;
+        foreach (var name in SubcommandNames(service.CommandName, null)) yield return name;
+        if (service.WaiterNames.Length > 0) yield return WaitCommand.Word;
+        yield return HelpWord;
+    }
+}
+
+/// <summary>A command and the words that are left for it.</summary>
+readonly record struct FoundCommand(ICommand Command, IReadOnlyList<string> Args);

@@ -1,0 +1,51 @@
+using System.Text;
+using Awl.Cli.Terminals;
+
+namespace Awl.Tests.Terminals;
+
+/// <summary>Pipes in memory. Nobody watches, unless the test says so.</summary>
+sealed class FakeTerminal(byte[]? input = null) : Terminal
+{
+    readonly MemoryStream _output = new();
+    readonly MemoryStream _error = new();
+
+    /// <summary>How many bytes of output are taken before the reader goes away.</summary>
+    public long MostOutputBytes { get; init; } = long.MaxValue;
+
+    public string OutputText => Encoding.UTF8.GetString(_output.ToArray());
+    public byte[] OutputBytes => _output.ToArray();
+    public string ErrorText => Encoding.UTF8.GetString(_error.ToArray());
+
+    public override Stream Input { get; } = new MemoryStream(input ?? [], writable: false);
+    public override bool OutputIsScreen => IsScreen;
+    public override bool ErrorIsScreen => IsScreen;
+    public override bool InputIsKeyboard => IsScreen;
+    public override int Width => Columns;
+
+    public bool IsScreen { get; init; }
+    public int Columns { get; init; } = 80;
+
+    protected override Stream OpenOutput() => new LimitedStream(_output, MostOutputBytes);
+    protected override Stream OpenError() => _error;
+
+    /// <summary>A pipe whose reader takes so many bytes and closes it.</summary>
+    sealed class LimitedStream(MemoryStream inner, long mostBytes) : Stream
+    {
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => inner.Length;
+        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+        public override void Flush() { }
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> bytes)
+        {
+            if (inner.Length + bytes.Length > mostBytes) throw new OutputClosedException();
+            inner.Write(bytes);
+        }
+    }
+}

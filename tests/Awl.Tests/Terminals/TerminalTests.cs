@@ -1,0 +1,50 @@
+using Awl.Cli.Terminals;
+
+namespace Awl.Tests.Terminals;
+
+public class TerminalTests
+{
+    [Fact]
+    public void Output_waits_in_the_buffer_until_it_is_flushed()
+    {
+        using var terminal = new FakeTerminal();
+        terminal.Out.Write("é");
+        terminal.Output.Write("!"u8);
+        Assert.Equal("", terminal.OutputText);
+
+        terminal.Flush();
+        Assert.Equal("é!", terminal.OutputText);
+    }
+
+    [Fact]
+    public void Output_longer_than_the_buffer_keeps_its_order()
+    {
+        using var terminal = new FakeTerminal();
+        var expected = new byte[200_000];
+        for (var i = 0; i < expected.Length; i++) expected[i] = (byte)(i % 251);
+        for (int at = 0, size = 1; at < expected.Length; at += size, size = size * 2 % 70_001)
+        {
+            size = Math.Min(size, expected.Length - at);
+            terminal.Output.Write(expected, at, size);
+        }
+        terminal.Flush();
+        Assert.Equal(expected, terminal.OutputBytes);
+    }
+
+    [Fact]
+    public void Errors_are_sent_at_once()
+    {
+        using var terminal = new FakeTerminal();
+        terminal.Error.Write("x");
+        Assert.Equal("x", terminal.ErrorText);
+    }
+
+    [Fact]
+    public void What_could_not_be_written_is_not_tried_again()
+    {
+        using var terminal = new FakeTerminal { MostOutputBytes = 0 };
+        terminal.Output.Write("x"u8);
+        Assert.Throws<OutputClosedException>(terminal.Flush);
+        terminal.Flush();
+    }
+}
