@@ -21,6 +21,9 @@ sealed record CredentialsContext(Machine Machine, Settings Settings, Log Log)
     /// <summary>Where the sources say what they looked at, when somebody wants to know.</summary>
     public CredentialsTrail? Trail { get; init; }
 
+    /// <summary>Whether the profile that is asked is the source of a role: then the environment does not count.</summary>
+    public bool IsSourceProfile { get; init; }
+
     public DateTimeOffset Now => Machine.Clock.GetUtcNow();
 }
 

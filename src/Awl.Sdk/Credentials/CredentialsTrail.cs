@@ -6,25 +6,35 @@ namespace Awl.Credentials;
 public sealed class CredentialsTrail
 {
     readonly List<SourceReport> _sources = [];
+    readonly Stack<SourceReport> _open = [];
 
     /// <summary>The sources that were asked, in order.</summary>
     public IReadOnlyList<SourceReport> Sources => _sources;
 
-    internal void Begin(string source) => _sources.Add(new(source));
+    internal void Begin(string source)
+    {
+        var report = new SourceReport(source);
+        if (_open.TryPeek(out var asking)) asking.AddSource(report);
+        else _sources.Add(report);
+        _open.Push(report);
+    }
 
     /// <summary>Adds what the source that is being asked has seen.</summary>
-    internal void Note(string text) => _sources.LastOrDefault()?.AddNote(text);
+    internal void Note(string text)
+    {
+        if (_open.TryPeek(out var report)) report.AddNote(text);
+    }
 
     internal void End(AwsCredentials? credentials)
     {
-        if (_sources.LastOrDefault() is not { } report) return;
+        var report = _open.Pop();
         report.Outcome = credentials is null ? SourceOutcome.NotConfigured : SourceOutcome.Answered;
         report.Credentials = credentials is null ? null : credentials with { SecretAccessKey = "", SessionToken = credentials.SessionToken is null ? null : "" };
     }
 
     internal void Fail(AwlException error)
     {
-        if (_sources.LastOrDefault() is not { } report) return;
+        var report = _open.Pop();
         report.Outcome = SourceOutcome.Failed;
         report.Error = error;
     }
@@ -47,6 +57,7 @@ public enum SourceOutcome
 public sealed class SourceReport
 {
     readonly List<string> _notes = [];
+    readonly List<SourceReport> _sources = [];
 
     internal SourceReport(string name) => Name = name;
 
@@ -59,6 +70,9 @@ public sealed class SourceReport
     /// <summary>What it looked at, in order.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>The sources that it asked in turn, as a role asks its source profile's.</summary>
+    public IReadOnlyList<SourceReport> Sources => _sources;
+
     /// <summary>The credentials that it gave, without their secrets; otherwise null.</summary>
     public AwsCredentials? Credentials { get; internal set; }
 
@@ -66,4 +80,6 @@ public sealed class SourceReport
     public AwlException? Error { get; internal set; }
 
     internal void AddNote(string text) => _notes.Add(text);
+
+    internal void AddSource(SourceReport source) => _sources.Add(source);
 }

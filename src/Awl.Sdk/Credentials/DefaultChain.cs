@@ -14,20 +14,31 @@ static class DefaultChain
     /// <exception cref="ConfigurationException">The profile that was named does not exist, or a file is not well formed.</exception>
     public static List<ICredentialsProvider> Sources(CredentialsContext context)
     {
-        var settings = context.Settings;
-        var profile = settings.Profile;
-        List<ICredentialsProvider> sources = [];
+        var (name, profile) = (context.Settings.ProfileName, context.Settings.Profile);
+        List<ICredentialsProvider> sources =
+        [
+            new EnvironmentProvider(context),
+            new AssumeRoleProvider(context, name, profile),
+            .. OfProfile(context, name, profile),
+            new Ec2FileProvider(context),
+            new BotoConfigProvider(context),
+            new ContainerProvider(context),
+            new ImdsProvider(context),
+        ];
 
         // Who names a profile on the command line wants that profile and not what the environment happens to hold.
-        if (!settings.ProfileIsOption) sources.Add(new EnvironmentProvider(context));
-        sources.AddRange(OfProfile(context, settings.ProfileName, profile));
+        if (context.Settings.ProfileIsOption) sources.RemoveAt(0);
         return sources;
     }
 
     /// <summary>The sources within one profile, for the selected one and for those that roles name as their source.</summary>
     public static List<ICredentialsProvider> OfProfile(CredentialsContext context, string name, Profile? profile) =>
     [
+        new WebIdentityProvider(context, name, profile),
+        new SsoProvider(context, name, profile),
         new CredentialsFileProvider(context, name, profile),
+        new LoginProvider(context, name, profile),
+        new ProcessProvider(context, name, profile),
         new ConfigFileProvider(context, name, profile),
     ];
 }

@@ -99,7 +99,7 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
         var codes = new Queue<string>(((string?)step["stdin"] ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries));
         return new(_machine, settings, new Log(_log))
         {
-            Api = new CaseApi(transport, settings, _machine),
+            Api = new CaseApi(transport, settings),
             MetadataTransport = (_, _) => transport,
             MfaPrompt = (serial, _) =>
             {
@@ -188,10 +188,10 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
         {
             CredentialsException { Fault: CredentialsFault.NoneConfigured } => "NoCredentials",
             CredentialsException { Fault: CredentialsFault.Partial } => "PartialCredentials",
-            CredentialsException { Fault: CredentialsFault.InvalidConfiguration } => "InvalidConfig",
+            CredentialsException { Fault: CredentialsFault.InvalidConfiguration } e => e.Message.StartsWith("The specified config file", StringComparison.Ordinal) ? "ConfigNotFound" : "InvalidConfig",
             CredentialsException e => e.Fault.ToString(),
             ConfigurationException { Fault: ConfigurationFault.Unreadable } => "ConfigParse",
-            ConfigurationException { Fault: ConfigurationFault.Invalid } => "InvalidConfig",
+            ConfigurationException { Fault: ConfigurationFault.Invalid } e => e.Message.Contains("EC2 Instance Metadata", StringComparison.Ordinal) ? "ImdsEndpointInvalid" : "InvalidConfig",
             ConfigurationException e => e.Fault.ToString(),
             ServiceException => "ServiceError",
             _ => Error!.GetType().Name,
@@ -203,7 +203,7 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
             null => 0,
             ServiceException => 254,
             CredentialsException { WhileRefreshing: true } => 255,
-            ConfigurationException { Fault: ConfigurationFault.Unreadable } => 255,
+            ConfigurationException { Fault: ConfigurationFault.Unreadable or ConfigurationFault.Invalid } => 255,
             _ => 253,
         };
     }

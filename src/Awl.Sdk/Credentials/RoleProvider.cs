@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Awl.Config;
+using Awl.Signing;
+
+namespace Awl.Credentials;
+
+/// <summary>A session of one role, made with the credentials of another source and kept on disk.</summary>
+/// <remarks>Source: botocore credentials.py, AssumeRoleCredentialFetcher.</remarks>
+sealed class RoleProvider(CredentialsContext context, RoleSettings role, ICredentialsProvider source) : ICredentialsProvider
+{
+    RoleCache Cache => field ??= new(context);
+
+    public string Name => "assume-role";
+
+    public async ValueTask<AwsCredentials?> FindAsync(CancellationToken cancellationToken)
+    {
+        context.Trail?.Note($"profile {role.ProfileName} assumes {role.RoleArn}");
+        return await Cache.GetAsync(
+            role.CacheName(), () => SourceCredentialsAsync(cancellationToken), keys => AssumeAsync(keys, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<AwsCredentials> SourceCredentialsAsync(CancellationToken cancellationToken)
+        => await source.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NoSource();
+
+    async Task<(AwsCredentials, Action<Utf8JsonWriter>)> AssumeAsync(AwsCredentials keys, CancellationToken cancellationToken)
+    {
+        var api = context.Api ?? throw new CredentialsException(CredentialsFault.Broken, $"The role {role.RoleArn} cannot be assumed here: no calls to AWS can be made.");
+        var code = role.MfaSerial is { } serial ? await CodeAsync(serial, cancellationToken).ConfigureAwait(false) : null;
+        var reply = await api.CallAsync(new("sts", "AssumeRole", Input(code)) { Credentials = keys }, cancellationToken).ConfigureAwait(false);
+        var credentials = RoleSession.Find(reply) ?? throw new MalformedResponseException("The reply to AssumeRole has no credentials.");
+        return (credentials, json => RoleSession.Write(json, reply, credentials));
+    }
+
+    async Task<string> CodeAsync(string serial, CancellationToken cancellationToken)
+    {
+        if (role.MfaProcess is { } command) return await CodeFromProcessAsync(command, cancellationToken).ConfigureAwait(false);
+        if (context.MfaPrompt is { } prompt) return await prompt(serial, cancellationToken).ConfigureAwait(false);
+
+        throw new CredentialsException(CredentialsFault.MfaUnavailable,
+            $"The role {role.RoleArn} needs the code of the MFA device {serial}, and there is nobody to ask. Run any command with --profile {role.ProfileName} in a terminal first, or set mfa_process in the profile.")
+        { WhileRefreshing = true };
+    }
+
+    async Task<string> CodeFromProcessAsync(string command, CancellationToken cancellationToken)
+    {
+        var output = await CommandLine.RunAsync(context.Machine, command, cancellationToken).ConfigureAwait(false);
+        return output.ExitCode == 0 ? output.StandardOutput.Trim()
+            : throw new CredentialsException(CredentialsFault.MfaUnavailable,
+                $"mfa_process of the profile \"{role.ProfileName}\" ended with exit code {output.ExitCode}. {output.StandardError.Trim()}")
+            { WhileRefreshing = true };
+    }
+
+    byte[] Input(string? code)
+    {
+        using var content = new MemoryStream();
+        using (var json = new Utf8JsonWriter(content))
+        {
+            json.WriteStartObject();
+            json.WriteString("RoleArn", role.RoleArn);
+            json.WriteString("RoleSessionName", role.SessionName ?? DefaultSessionName(context));
+            if (role.Policy is { } policy) json.WriteString("Policy", policy);
+            if (role.DurationSeconds is { } duration) json.WriteNumber("DurationSeconds", duration);
+            if (role.ExternalId is { } externalId) json.WriteString("ExternalId", externalId);
+            if (role.MfaSerial is { } serial) json.WriteString("SerialNumber", serial);
+            if (code is not null) json.WriteString("TokenCode", code);
+            json.WriteEndObject();
+        }
+        return content.ToArray();
+    }
+
+    /// <summary>AWS CLI's own form, so that rules about session names in trust policies hold for both.</summary>
+    public static string DefaultSessionName(CredentialsContext context)
+        => string.Create(CultureInfo.InvariantCulture, $"botocore-session-{context.Now.ToUnixTimeSeconds()}");
+
+    CredentialsException NoSource() => role.SourceProfile is { } profile
+        ? new(CredentialsFault.InvalidConfiguration, $"The source profile \"{profile}\" must have credentials.")
+        : new(CredentialsFault.NoSourceCredentials,
+            $"Error when retrieving credentials from {role.CredentialSource}: No credentials found in credential_source referenced in profile {role.ProfileName}");
+}
