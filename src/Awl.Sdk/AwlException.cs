@@ -149,3 +149,6 @@ public sealed class MalformedResponseException(string message, Exception? inner 
 
 /// <summary>A file that the caller named, or a local resource, cannot be read or written.</summary>
 public sealed class LocalFileException(string message, Exception? inner = null) : AwlException(message, inner);
+
+/// <summary>A waiter has seen that the resource will never be as wanted, or has asked often enough.</summary>
+public sealed class WaiterException(string message, Exception? inner = null) : AwlException(message, inner);

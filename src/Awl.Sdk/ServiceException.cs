@@ -10,7 +10,7 @@ public sealed class ServiceException : AwlException
     /// <param name="serviceMessage">The service's own words; may be empty.</param>
     /// <param name="operationName">The operation in the model's spelling, such as <c>GetObject</c>.</param>
     public ServiceException(string code, string serviceMessage, string operationName)
-        : base($"An error occurred ({code}) when calling the {operationName} operation: {serviceMessage}")
+        : base(serviceMessage)
         => (Code, ServiceMessage, OperationName) = (code, serviceMessage, operationName);
 
     /// <summary>The error code, such as <c>NoSuchBucket</c>.</summary>
@@ -34,8 +34,12 @@ public sealed class ServiceException : AwlException
     /// <summary>The other members of the error element that the model does not know (such as Bucket, Region, Endpoint of S3), in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Extras { get; init; } = [];
 
-    /// <summary>How often the call was repeated before Awl gave up.</summary>
-    public int Retries { get; set; }
+    /// <summary>How often the call was repeated, when no attempt was left; else null.</summary>
+    public int? ReachedMaxRetries { get; internal set; }
+
+    /// <summary>All of it in AWS CLI's words.</summary>
+    public override string Message
+        => $"An error occurred ({Code}) when calling the {OperationName} operation{(ReachedMaxRetries is { } retries ? $" (reached max retries: {retries})" : "")}: {ServiceMessage}";
 
     /// <summary>The model marks the error as retryable.</summary>
     internal bool IsModelledRetryable { get; init; }

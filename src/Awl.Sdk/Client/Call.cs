@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Awl.Http;
+using Awl.Model;
+using Awl.Signing;
+using Awl.Signing.Checksums;
+
+namespace Awl.Client;
+
+/// <summary>One call from its input to its reply.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Input">The input as the caller gave it.</param>
+/// <param name="Prepared">The input as it is sent.</param>
+/// <param name="Request">The request; its headers and body change from attempt to attempt.</param>
+sealed record Call(Operation Operation, JsonElement Input, JsonElement Prepared, HttpRequest Request)
+{
+    /// <summary>The path that the protocol wrote, before an endpoint's path goes in front.</summary>
+    public string OwnPath { get; } = Request.Path;
+
+    /// <summary>How the request is signed.</summary>
+    public SigningScheme Scheme { get; set; } = SigningScheme.None;
+
+    /// <summary>The region that S3 has sent us to, or null.</summary>
+    public string? RedirectedTo { get; set; }
+
+    /// <summary>The checksum that follows the body, or null.</summary>
+    public ChecksumAlgorithm? Trailer { get; set; }
+
+    /// <summary>What the signature says about the body instead of its hash, or null when it must be hashed.</summary>
+    public string? PayloadWord { get; set; }
+
+    /// <summary>Whether a checksum of the body stands in a header.</summary>
+    public bool HasChecksumHeader { get; set; }
+
+    /// <summary>The headers of the reply that carried the last attempt's error, or null.</summary>
+    public HeaderList? ErrorHeaders { get; set; }
+
+    /// <summary>Whether a wrong endpoint has been discovered anew for this call: that is done once.</summary>
+    public bool IsRediscovered { get; set; }
+
+    /// <summary>Whether our clock has been corrected for this call: that is done once.</summary>
+    public bool IsClockCorrected { get; set; }
+}

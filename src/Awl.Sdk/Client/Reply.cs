@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Awl.Client;
+
+/// <summary>What an operation returned.</summary>
+/// <remarks>Dispose it when it has a <see cref="Body"/> or <see cref="Events"/>: they hold a connection.</remarks>
+public sealed class Reply : IDisposable
+{
+    readonly IDisposable? _connection;
+    JsonElement? _json;
+
+    internal Reply(int status, string? requestId, ReadOnlyMemory<byte> utf8Json, IDisposable? connection = null)
+        => (Status, RequestId, Utf8Json, _connection) = (status, requestId, utf8Json, connection);
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The id of the request, for AWS's support; null when the reply has none.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>The members of the output as one JSON object in UTF-8, in the model's order: what <c>--output json</c> shows.</summary>
+    public ReadOnlyMemory<byte> Utf8Json { get; }
+
+    /// <summary>The same, parsed when first asked for.</summary>
+    public JsonElement Json => _json ??= JsonDocument.Parse(Utf8Json, s_deep).RootElement;
+
+    /// <summary>The streaming member of the output, when the operation has one. Reading throws <see cref="TransportException"/>.</summary>
+    public Stream? Body { get; init; }
+
+    /// <summary>The events of an event stream as they arrive, each an object with the event's name as its one member; null for other operations.</summary>
+    public IAsyncEnumerable<JsonElement>? Events { get; init; }
+
+    /// <summary>The reply as a tree that can be changed.</summary>
+    public JsonNode ToNode() => JsonNode.Parse(Utf8Json.Span, documentOptions: s_deep)!;
+
+    /// <summary>The reply as a type of the caller's own.</summary>
+    /// <param name="type">From the caller's <c>JsonSerializerContext</c>.</param>
+    /// <exception cref="JsonException">The type does not fit the reply.</exception>
+    public T Read<T>(JsonTypeInfo<T> type) => JsonSerializer.Deserialize(Utf8Json.Span, type)!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Body?.Dispose();
+        _connection?.Dispose();
+    }
+
+    /// <summary>Replies nest as deep as the protocols let them; the parser's own limit is lower.</summary>
+    static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 1024 };
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Awl.Client.Customizations;
+using Awl.Http;
+using Awl.Model;
+using Awl.Protocols;
+using Awl.Signing.Checksums;
+
+namespace Awl.Client;
+
+/// <summary>Makes a <see cref="Reply"/> or a <see cref="ServiceException"/> of what came over the wire.</summary>
+sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customization)
+{
+    /// <summary>Unsafe means only that the JSON is not made for embedding in HTML; MaxDepth is the codecs' own.</summary>
+    static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
+
+    /// <summary>The error that the reply carries, or null when the call has succeeded. Reads the body of an error, and of nothing else but S3's late errors.</summary>
+    public async ValueTask<ServiceException?> FindErrorAsync(Call call, HttpReply reply, CancellationToken cancellationToken)
+    {
+        if (reply.Status < 300) return null;
+        var body = await ReadAsync(reply, reply.Body, cancellationToken).ConfigureAwait(false);
+        return protocol.ParseError(call.Operation, reply.Status, reply.Headers, body);
+    }
+
+    /// <summary>The reply of a call that has succeeded. A streaming body stays open; it is then the reply's to dispose.</summary>
+    /// <exception cref="ServiceException">S3 found its error after it had sent status 200.</exception>
+    /// <exception cref="MalformedResponseException">The body is not what the model promises, or its checksum is wrong.</exception>
+    public async Task<Reply> ReadAsync(Call call, HttpReply reply, CancellationToken cancellationToken)
+    {
+        var body = CheckedBody(call, reply);
+        if (call.Operation.StreamingOutput is not null) return MakeReply(call, reply, default, body);
+
+        using (reply)
+        {
+            var bytes = await ReadAsync(reply, body, cancellationToken).ConfigureAwait(false);
+            if (IsLateError(call, bytes)) throw protocol.ParseError(call.Operation, 500, reply.Headers, bytes);
+            return MakeReply(call, reply, bytes, null);
+        }
+    }
+
+    Reply MakeReply(Call call, HttpReply reply, ReadOnlyMemory<byte> body, Stream? stream)
+    {
+        var json = new ArrayBufferWriter<byte>(Math.Max(256, body.Length));
+        using (var writer = new Utf8JsonWriter(json, s_options)) protocol.Parse(call.Operation, reply.Status, reply.Headers, body, writer);
+
+        var output = customization?.AdaptsOutput(call.Operation) == true ? Adapt(call, json.WrittenMemory) : json.WrittenMemory;
+        return new(reply.Status, RequestIdOf(reply.Headers), output, stream is null ? null : reply) { Body = stream };
+    }
+
+    ReadOnlyMemory<byte> Adapt(Call call, ReadOnlyMemory<byte> json)
+    {
+        var output = JsonNode.Parse(json.Span)!.AsObject();
+        customization!.AdaptOutput(call.Operation, JsonObject.Create(call.Input)!, output);
+        var adapted = new ArrayBufferWriter<byte>(json.Length);
+        using (var writer = new Utf8JsonWriter(adapted, s_options)) output.WriteTo(writer);
+        return adapted.WrittenMemory;
+    }
+
+    static Stream CheckedBody(Call call, HttpReply reply)
+    {
+        var algorithms = call.Operation.Traits.Values(Trait.ResponseAlgorithms);
+        if (algorithms.Count == 0 || !IsChecksumWanted(call)) return reply.Body;
+        return ResponseChecksum.Find(reply.Headers, algorithms.ToTexts()) is { } checksum ? checksum.Check(reply.Body) : reply.Body;
+    }
+
+    /// <summary>Checksums are checked where the request has asked for them.</summary>
+    static bool IsChecksumWanted(Call call)
+        => call.Operation.Traits.Text(Trait.RequestValidationModeMember) is { } member && call.Prepared.TryGetProperty(member, out var mode)
+            && mode.ValueEquals("ENABLED"u8);
+
+    /// <summary>S3 starts some replies before it knows how they end.</summary>
+    static bool IsLateError(Call call, byte[] body) => call.Operation.Service.Name == "s3" && LateErrors.IsErrorBody(body);
+
+    static string? RequestIdOf(HeaderList headers) => headers["x-amzn-RequestId"] ?? headers["x-amz-request-id"];
+
+    static async Task<byte[]> ReadAsync(HttpReply reply, Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new MemoryStream(long.TryParse(reply.Headers["Content-Length"], out var length) && length is > 0 and < int.MaxValue ? (int)length : 0);
+        await body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
+    }
+}

@@ -1,0 +1,248 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Awl.Client.Customizations;
+using Awl.Config;
+using Awl.Endpoints;
+using Awl.Http;
+using Awl.Model;
+using Awl.Protocols;
+using Awl.Retry;
+using Awl.Signing;
+using Awl.Signing.Checksums;
+
+namespace Awl.Client;
+
+/// <summary>Calls the operations of one service.</summary>
+public sealed class ServiceClient
+{
+    readonly ClientContext _context;
+    readonly IServiceCustomization? _customization;
+    readonly IProtocol _protocol;
+    readonly EndpointResolver _endpoints;
+    readonly RequestAuthorizer _authorizer;
+    readonly RetryPolicy _retry;
+    readonly ReplyReader _replies;
+    readonly EndpointDiscovery? _discovery;
+
+    internal ServiceClient(Service service, ClientContext context)
+    {
+        (Service, _context) = (service, context);
+        _customization = ServiceCustomizations.Find(service);
+        _protocol = ProtocolTable.Get(service.Protocol, new(TimestampStyleOf(context.Settings), context.Machine.Clock));
+        _endpoints = new(service, EndpointSettings.From(context.Settings, service), context.Partitions);
+        _authorizer = new(service, context, _endpoints.Region, CreateExpressSessionAsync);
+        _retry = new(context.Settings.RetryMode, context.Settings.MaxAttempts, service.ServiceId, context.Machine);
+        _replies = new(_protocol, _customization);
+        if (context.Settings.Options.EndpointUrl is null && EndpointDiscovery.FindDiscoveryOperation(service) is { } discovery)
+            _discovery = new(service, context.Settings.EndpointDiscoveryEnabled, context.Machine.Clock, token => DiscoverAsync(discovery, token));
+    }
+
+    /// <summary>The service.</summary>
+    public Service Service { get; }
+
+    /// <summary>The region that it calls, or null beside a given endpoint.</summary>
+    public string? Region => _endpoints.Region;
+
+    internal TimeProvider Clock => _context.Machine.Clock;
+
+    /// <summary>Calls an operation.</summary>
+    /// <param name="operation">An operation of <see cref="Service"/>.</param>
+    /// <param name="input">Its input as a JSON object: member names of the model, blobs as base64 text, timestamps in ISO 8601 or as epoch seconds.</param>
+    /// <param name="body">The streaming member of the input (<see cref="Operation.StreamingInput"/>), or null. A stream that can seek is sent again on a retry.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="UsageException">The input breaks the model.</exception>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
+    /// <exception cref="CredentialsException">There are no usable credentials.</exception>
+    /// <exception cref="ServiceException">The service answered with an error.</exception>
+    /// <exception cref="TransportException">The service could not be reached.</exception>
+    /// <exception cref="MalformedResponseException">The reply is not what the model promises.</exception>
+    public async Task<Reply> InvokeAsync(Operation operation, JsonElement input, Stream? body = null, CancellationToken cancellationToken = default)
+    {
+        if (_context.Settings.ParameterValidation) InputValidator.Validate(operation, input, body is not null);
+        var call = Serialize(operation, input, body);
+        await AddressAsync(call, cancellationToken).ConfigureAwait(false);
+        await AddChecksumAsync(call, cancellationToken).ConfigureAwait(false);
+
+        var retries = _retry.Begin(operation.Name);
+        while (true)
+        {
+            var (reply, error) = await TryAsync(call, retries, cancellationToken).ConfigureAwait(false);
+            if (error is null) return reply!;
+            if (await TryCorrectAsync(call, error, cancellationToken).ConfigureAwait(false)) continue;
+            if (retries.DelayAfter(error, call.ErrorHeaders) is not { } delay) throw await GiveUpAsync(error, retries, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay, Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Calls an operation by its name in the model, such as <c>ListBuckets</c>.</summary>
+    /// <param name="operationName">The name.</param>
+    /// <param name="input">Its input, or null for none.</param>
+    /// <param name="body">The streaming member of the input, or null.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="UsageException">There is no such operation, or the input breaks the model.</exception>
+    /// <inheritdoc cref="InvokeAsync(Operation, JsonElement, Stream?, CancellationToken)"/>
+    public Task<Reply> InvokeAsync(string operationName, JsonNode? input = null, Stream? body = null, CancellationToken cancellationToken = default)
+        => InvokeAsync(GetOperation(operationName), JsonDocument.Parse(input?.ToJsonString() ?? "{}").RootElement, body, cancellationToken);
+
+    /// <summary>Calls an operation with types of the caller's own, whose members have the model's names.</summary>
+    /// <param name="operationName">The name, such as <c>GetItem</c>.</param>
+    /// <param name="input">Its input. Members that are null are not sent.</param>
+    /// <param name="inputType">From the caller's <c>JsonSerializerContext</c>.</param>
+    /// <param name="outputType">From the caller's <c>JsonSerializerContext</c>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <inheritdoc cref="InvokeAsync(Operation, JsonElement, Stream?, CancellationToken)"/>
+    public async Task<TOutput> InvokeAsync<TInput, TOutput>(
+        string operationName, TInput input, JsonTypeInfo<TInput> inputType, JsonTypeInfo<TOutput> outputType, CancellationToken cancellationToken = default)
+    {
+        var json = JsonSerializer.SerializeToElement(input, inputType);
+        using var reply = await InvokeAsync(GetOperation(operationName), json, null, cancellationToken).ConfigureAwait(false);
+        return reply.Read(outputType);
+    }
+
+    /// <summary>The operation of that name in the model.</summary>
+    /// <exception cref="UsageException">There is no such operation.</exception>
+    public Operation GetOperation(string name) => Service.FindOperation(name) ?? throw new UsageException($"{Service.CommandName} has no operation {name}.");
+
+    Call Serialize(Operation operation, JsonElement input, Stream? body)
+    {
+        var wantsChecksums = _context.Settings.ResponseChecksumValidation == ChecksumMode.WhenSupported;
+        var prepared = InputPreparation.Prepare(operation, input, _customization, wantsChecksums, _context.Machine);
+        var request = _protocol.Serialize(operation, prepared, body is null ? null : RequestBody.Of(body));
+        _customization?.PrepareRequest(operation, request);
+        RequestCompression.Apply(request, operation, _context.Settings);
+        UserAgent.AddTo(request, _context);
+        return new(operation, input, prepared, request);
+    }
+
+    /// <summary>Sets where the request goes and, since the endpoint has a say in it, how it is signed.</summary>
+    async ValueTask AddressAsync(Call call, CancellationToken cancellationToken)
+    {
+        var accountId = _endpoints.NeedsAccountId ? await _authorizer.FindAccountIdAsync(cancellationToken).ConfigureAwait(false) : null;
+        call.Request.Path = call.OwnPath;
+        var endpoint = _endpoints.Apply(call.Request, call.Operation, call.Prepared, accountId, call.RedirectedTo);
+        call.Scheme = await _authorizer.ChooseAsync(call, endpoint, cancellationToken).ConfigureAwait(false);
+
+        if (_discovery is null || await _discovery.FindAsync(call.Operation, cancellationToken).ConfigureAwait(false) is not { } url) return;
+        call.Request.Path = call.OwnPath;
+        EndpointDiscovery.Apply(call.Request, url);
+    }
+
+    async ValueTask AddChecksumAsync(Call call, CancellationToken cancellationToken)
+    {
+        var needsNone = !call.Operation.HasHttpChecksum && !call.Operation.IsChecksumRequired;
+        var checksum = needsNone ? null : RequestChecksum.Choose(call.Request, ChecksumInputOf(call));
+        call.Trailer = checksum is { InTrailer: true } trailer ? trailer.Algorithm : null;
+        call.HasChecksumHeader = checksum is { InTrailer: false };
+        call.PayloadWord = _authorizer.PayloadWordFor(call);
+        if (checksum is { } chosen) await chosen.ApplyAsync(call.Request, call.PayloadWord == PayloadHash.SignedChunksTrailer, cancellationToken).ConfigureAwait(false);
+    }
+
+    RequestChecksumInput ChecksumInputOf(Call call)
+    {
+        var member = call.Operation.Traits.Text(Trait.RequestAlgorithmMember);
+        return new()
+        {
+            RequestedAlgorithm = member is not null && call.Prepared.TryGetProperty(member, out var algorithm) ? algorithm.GetString() : null,
+            HasAlgorithmMember = member is not null,
+            AlgorithmHeader = member is not null && call.Operation.Input?.FindMember(member) is { } header ? Encoding.ASCII.GetString(header.WireName) : null,
+            IsRequired = call.Operation.IsChecksumRequired,
+            WhenSupported = _context.Settings.RequestChecksumCalculation == ChecksumMode.WhenSupported,
+            HasStreamingInput = call.Operation.StreamingInput is not null,
+        };
+    }
+
+    /// <summary>One attempt. An error that may be worth another one is a value.</summary>
+    async Task<(Reply? Reply, AwlException? Error)> TryAsync(Call call, CallRetries retries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            call.ErrorHeaders = null;
+            await retries.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+            call.Request.Headers["amz-sdk-request"] = $"attempt={retries.Attempt}";
+            var reply = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+            if (await _replies.FindErrorAsync(call, reply, cancellationToken).ConfigureAwait(false) is { } error)
+            {
+                call.ErrorHeaders = reply.Headers;
+                reply.Dispose();
+                return (null, error);
+            }
+            var result = await _replies.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
+            retries.Succeeded();
+            return (result, null);
+        }
+        catch (Exception e) when (e is TransportException or ServiceException)
+        {
+            return (null, (AwlException)e);
+        }
+    }
+
+    async Task<HttpReply> SendAsync(Call call, CancellationToken cancellationToken)
+    {
+        // Signed again on every attempt: the date is part of the signature and the keys may have rotated.
+        var plain = call.Request.Body;
+        if (_context.ExtraHeader?.Invoke(call.Request.Method, call.Request.Url) is { } extra) call.Request.Headers[extra.Key] = extra.Value;
+        call.Request.Body = await _authorizer.SignAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _context.Transport.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            call.Request.Body = plain;
+        }
+    }
+
+    /// <summary>Whether the error told how to do better: another region, the right time, another address. Each counts once a call and is no retry.</summary>
+    async ValueTask<bool> TryCorrectAsync(Call call, AwlException error, CancellationToken cancellationToken)
+    {
+        if (error is not ServiceException { } refusal || call.ErrorHeaders is not { } headers) return false;
+
+        if (S3RegionRedirect.FindRegion(call, refusal, headers) is { } region) call.RedirectedTo = region;
+        else if (!call.IsClockCorrected && ClockSkew.Find(refusal, headers, Clock.GetUtcNow()) is { } skew) (_authorizer.ClockSkew, call.IsClockCorrected) = (skew, true);
+        else if (_discovery is not null && !call.IsRediscovered && EndpointDiscovery.IsWrongEndpoint(refusal.Status, refusal.Code)) call.IsRediscovered = Rediscover();
+        else return false;
+
+        await AddressAsync(call, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    bool Rediscover()
+    {
+        _discovery!.Forget();
+        return true;
+    }
+
+    static TimestampStyle TimestampStyleOf(Settings settings) => settings.Find(SettingKey.CliTimestampFormat).Value switch
+    {
+        null or "iso8601" => TimestampStyle.Iso8601,
+        "wire" => TimestampStyle.Wire,
+        var format => throw new ConfigurationException(ConfigurationFault.Invalid,
+            $"Unknown cli_timestamp_format value: {format}, valid values are \"wire\" or \"iso8601\""),
+    };
+
+    async ValueTask<AwlException> GiveUpAsync(AwlException error, CallRetries retries, CancellationToken cancellationToken)
+    {
+        if (retries.DelayBeforeGivingUp > TimeSpan.Zero) await Task.Delay(retries.DelayBeforeGivingUp, Clock, cancellationToken).ConfigureAwait(false);
+        if (error is ServiceException refusal && retries.IsLastAttempt) refusal.ReachedMaxRetries = retries.Attempt - 1;
+        return error;
+    }
+
+    async Task<JsonElement> DiscoverAsync(Operation operation, CancellationToken cancellationToken)
+        => (await InvokeAsync(operation, EmptyInput, null, cancellationToken).ConfigureAwait(false)).Json;
+
+    async Task<AwsCredentials> CreateExpressSessionAsync(string bucket, CancellationToken cancellationToken)
+    {
+        var operation = Service.FindOperation("CreateSession") ?? throw new InvalidOperationException("The model of S3 has no CreateSession.");
+        var input = JsonDocument.Parse($$"""{"Bucket":"{{JsonEncodedText.Encode(bucket)}}"}""").RootElement;
+        var reply = await InvokeAsync(operation, input, null, cancellationToken).ConfigureAwait(false);
+        var keys = reply.Json.GetProperty("Credentials"u8);
+        return new(keys.GetProperty("AccessKeyId"u8).GetString()!, keys.GetProperty("SecretAccessKey"u8).GetString()!, keys.GetProperty("SessionToken"u8).GetString())
+        {
+            Expiration = keys.GetProperty("Expiration"u8).GetDateTimeOffset(),
+        };
+    }
+
+    static JsonElement EmptyInput => JsonDocument.Parse("{}"u8.ToArray()).RootElement;
+}

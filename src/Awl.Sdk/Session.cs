@@ -1,0 +1,95 @@
+using Awl.Client;
+using Awl.Config;
+using Awl.Credentials;
+using Awl.Http;
+using Awl.Model;
+using Awl.Signing;
+
+namespace Awl;
+
+/// <summary>One caller: profile, region, credentials and models, from which clients are made.</summary>
+/// <remarks>Opening one reads nothing; settings and credentials are looked up when they are needed. Clients of one session share connections.</remarks>
+public sealed class Session : IDisposable
+{
+    readonly Pack _models;
+    readonly SessionOptions _options;
+    readonly Machine _machine;
+    readonly Lazy<ClientContext> _context;
+    UserModels? _userModels;
+
+    /// <param name="models">The models: <c>ModelPack.Open()</c> of Awl.Models for all services of AWS.</param>
+    /// <param name="options">What differs from environment and files, or null.</param>
+    public Session(Pack models, SessionOptions? options = null)
+    {
+        (_models, _options) = (models, options ?? new());
+        _machine = _options.Machine ?? new SystemMachine();
+        Settings = new(_machine, _options.Settings);
+        _context = new(MakeContext);
+    }
+
+    /// <summary>What options, environment and files say.</summary>
+    public Settings Settings { get; }
+
+    /// <summary>The debug log.</summary>
+    public Log Log => _options.Log;
+
+    internal ClientContext Context => _context.Value;
+
+    /// <summary>The service that is called so on the command line (<c>s3api</c>) or in its model (<c>s3</c>), or null. The user's own models come first.</summary>
+    /// <exception cref="ConfigurationException">The user has a model of that name and it cannot be read.</exception>
+    public Service? FindService(string name)
+        => (_userModels ??= new(_machine, Settings.Find(SettingKey.DataPath).Value)).FindService(name) ?? _models.FindService(name);
+
+    /// <summary>A client for a service by either of its names.</summary>
+    /// <exception cref="UsageException">There is no such service.</exception>
+    /// <exception cref="ConfigurationException">A setting that the client needs is missing or wrong.</exception>
+    public ServiceClient CreateClient(string serviceName)
+        => CreateClient(FindService(serviceName) ?? throw new UsageException($"There is no service '{serviceName}'."));
+
+    /// <summary>A client for a service.</summary>
+    /// <exception cref="ConfigurationException">A setting that the client needs is missing or wrong.</exception>
+    public ServiceClient CreateClient(Service service) => new(service, Context);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_context.IsValueCreated) (_context.Value.Transport as IDisposable)?.Dispose();
+    }
+
+    ClientContext MakeContext() => new(_machine, Settings, Log, new SocketsTransport(TransportOptionsOf(Settings), _machine))
+    {
+        Credentials = _options.Credentials ?? MakeChain(),
+        FindToken = FindTokenAsync,
+        Partitions = _models,
+        Command = _options.Command,
+    };
+
+    CachedProvider MakeChain()
+    {
+        var context = new CredentialsContext(_machine, Settings, Log)
+        {
+            Api = new CredentialsApi(this),
+            MetadataTransport = (timeout, useProxies) => new SocketsTransport(
+                new() { ConnectTimeout = timeout, ReadTimeout = timeout, Proxies = useProxies ? null : new(null, null, null) }, _machine),
+            MfaPrompt = _options.MfaPrompt,
+        };
+        return new(new CredentialsChain(context, DefaultChain.Sources), context);
+    }
+
+    static TransportOptions TransportOptionsOf(Settings settings) => new()
+    {
+        ConnectTimeout = OrForEver(settings.ConnectTimeout),
+        ReadTimeout = OrForEver(settings.ReadTimeout),
+        CaBundle = settings.CaBundle,
+        VerifyCertificates = settings.Options.VerifyTls,
+        TcpKeepAlive = settings.TcpKeepalive,
+    };
+
+    /// <summary>The transport's word for "no time-out" is zero.</summary>
+    static TimeSpan OrForEver(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : time;
+
+    /// <summary>A token for one service from the environment; Bedrock alone has any.</summary>
+    /// <remarks>Source: botocore tokens.py, ScopedEnvTokenProvider.</remarks>
+    ValueTask<string?> FindTokenAsync(string signingName, CancellationToken cancellationToken)
+        => new(signingName == "bedrock" && _machine.Variable("AWS_BEARER_TOKEN_BEDROCK") is { Length: > 0 } token ? token : null);
+}
