@@ -17,12 +17,7 @@ static class Conformance
     {
         if (Environment.GetEnvironmentVariable("AWL_CONFORMANCE") is { Length: > 0 } named) return Directory.Exists(named) ? named : null;
 
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(System.IO.Path.Combine(folder.FullName, "Awl.slnx"))) continue;
-            var beside = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder.FullName, "..", "shared", "conformance"));
-            return Directory.Exists(beside) ? beside : null;
-        }
-        return null;
+        var beside = System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository.Folder, "..", "shared", "conformance"));
+        return Directory.Exists(beside) ? beside : null;
     }
 }
