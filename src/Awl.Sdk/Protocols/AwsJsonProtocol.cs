@@ -33,5 +33,5 @@ sealed class AwsJsonProtocol(ReplyTimestamps timestamps) : IProtocol
     }
 
     public ServiceException ParseError(Operation operation, int status, HeaderList headers, ReadOnlyMemory<byte> body)
-        => JsonErrors.Read(operation, status, headers, body, _codec, JsonErrors.CodeInTypeFirst);
+        => new JsonErrorReader(_codec, timestamps, isRest: false).Read(operation, status, headers, body);
 }

@@ -26,7 +26,7 @@ sealed class RestJsonProtocol(ReplyTimestamps timestamps) : IProtocol
     {
         if (!HttpBindingWriter.HasBody(shape)) return (RequestBody.Empty, null);
         if (input.ValueKind != JsonValueKind.Object) return (EmptyObject, _codec.ContentType);
-        return (RequestBody.Of(JsonBodyCodec.WriteMembers(shape, input)), _codec.ContentType);
+        return (RequestBody.Of(_codec.WriteMembers(shape, input)), _codec.ContentType);
     }
 
     (RequestBody, string?) WritePayload(Member payload, JsonElement input, RequestBody? stream)
@@ -61,5 +61,5 @@ sealed class RestJsonProtocol(ReplyTimestamps timestamps) : IProtocol
     }
 
     public ServiceException ParseError(Operation operation, int status, HeaderList headers, ReadOnlyMemory<byte> body)
-        => JsonErrors.Read(operation, status, headers, body, _codec, JsonErrors.CodeInHeaderFirst);
+        => new JsonErrorReader(_codec, timestamps, isRest: true).Read(operation, status, headers, body);
 }

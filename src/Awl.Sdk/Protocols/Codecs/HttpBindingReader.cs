@@ -9,8 +9,9 @@ namespace Awl.Protocols.Codecs;
 /// <remarks>Source: botocore parsers.py, BaseRestParser, <c>_parse_non_payload_attrs</c>.</remarks>
 static class HttpBindingReader
 {
-    /// <summary>Whether the member of a reply comes from the body. Bindings to path and query mean nothing there.</summary>
-    public static bool IsInBody(Member member) => member.Location is not (MemberLocation.Header or MemberLocation.Headers or MemberLocation.StatusCode);
+    /// <summary>Whether the member of a reply, or of an event, comes from the body. Bindings to path and query mean nothing there.</summary>
+    public static bool IsInBody(Member member)
+        => member.Location is not (MemberLocation.Header or MemberLocation.Headers or MemberLocation.StatusCode) && !member.IsEventHeader;
 
     /// <summary>Writes the bound members as properties, in the model's order. AWS CLI prints them before those of the body.</summary>
     /// <exception cref="MalformedResponseException">A header does not hold what the model promises.</exception>

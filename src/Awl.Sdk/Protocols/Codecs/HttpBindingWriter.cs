@@ -19,8 +19,8 @@ static class HttpBindingWriter
         return request;
     }
 
-    /// <summary>Whether the member of an input belongs into the body.</summary>
-    public static bool IsInBody(Member member) => member.Location is MemberLocation.Body or MemberLocation.StatusCode;
+    /// <summary>Whether the member of an input, or of an event, belongs into the body.</summary>
+    public static bool IsInBody(Member member) => member.Location is MemberLocation.Body or MemberLocation.StatusCode && !member.IsEventHeader;
 
     /// <summary>Whether any member of an input could belong into the body.</summary>
     public static bool HasBody(Shape input)

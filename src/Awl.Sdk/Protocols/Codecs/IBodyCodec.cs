@@ -12,6 +12,9 @@ interface IBodyCodec
     /// <summary>Writes a value as a body.</summary>
     ReadOnlyMemory<byte> Write(Shape shape, JsonElement value);
 
+    /// <summary>Writes those members of a structure as a body that are not bound to the path, the query, headers or an event's headers.</summary>
+    ReadOnlyMemory<byte> WriteMembers(Shape shape, JsonElement value);
+
     /// <summary>Reads a body as one JSON value.</summary>
     /// <exception cref="MalformedResponseException">The body is not what the model promises; nothing has been written then.</exception>
     void Read(Shape shape, ReadOnlyMemory<byte> body, Utf8JsonWriter json);

@@ -19,11 +19,10 @@ sealed class JsonBodyCodec(ReplyTimestamps timestamps, bool convertsScalars) : I
         return buffer.WrittenMemory;
     }
 
-    /// <summary>Writes the members of an input that travel in the body.</summary>
-    public static ReadOnlyMemory<byte> WriteMembers(Shape shape, JsonElement input)
+    public ReadOnlyMemory<byte> WriteMembers(Shape shape, JsonElement value)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = NewWriter(buffer)) new JsonShapeWriter(json).WriteStructure(shape, input, HttpBindingWriter.IsInBody);
+        using (var json = NewWriter(buffer)) new JsonShapeWriter(json).WriteStructure(shape, value, HttpBindingWriter.IsInBody);
         return buffer.WrittenMemory;
     }
 

@@ -66,12 +66,10 @@ sealed class JsonPlan
         var members = new List<JsonPlanMember>(_shape.Members.Count);
         foreach (var member in _shape.Members)
         {
-            if (!_isBound || IsInBody(member)) members.Add(new JsonPlanMember(this, member) { Next = members.Count + 1 });
+            if (!_isBound || HttpBindingReader.IsInBody(member)) members.Add(new JsonPlanMember(this, member) { Next = members.Count + 1 });
         }
         return [.. members];
     }
-
-    static bool IsInBody(Member member) => HttpBindingReader.IsInBody(member) && !member.IsEventHeader;
 }
 
 /// <summary>A member of a structure in a plan.</summary>

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using Awl.JmesPath;
 using Awl.Model;
 
 namespace Awl.Protocols.Codecs;
 
-/// <summary>Numbers of the model that come as text: in headers, in XML, in JSON strings.</summary>
-/// <remarks>Source: botocore parsers.py, BaseRestParser: <c>int(value)</c> and <c>float(value)</c>, then Python's JSON writer.</remarks>
+/// <summary>Numbers of the model that come as text: in headers, in JSON strings, in the JSON numbers of protocols that type them.</summary>
+/// <remarks>Source: botocore parsers.py, RestJSONParser: <c>int(value)</c> and <c>float(value)</c>, which Python then prints its own way.</remarks>
 static class NumberText
 {
-    /// <summary>Writes a number, its digits as they came where JSON allows. NaN and the infinities, for which JSON has no number, stay strings.</summary>
+    /// <summary>Writes a number. NaN and the infinities, for which JSON has no number, stay strings.</summary>
     /// <returns>False when the text is no number of that kind; nothing is written then.</returns>
     public static bool TryWrite(Utf8JsonWriter json, ReadOnlySpan<byte> text, ShapeKind kind)
         => kind is ShapeKind.Integer or ShapeKind.Long ? TryWriteInteger(json, text) : TryWriteFloat(json, text);
@@ -29,28 +30,26 @@ static class NumberText
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) return false;
 
         if (!double.IsFinite(value)) json.WriteStringValue(text);
-        else if (!IsJson(text)) json.WriteNumberValue(value);
-        else if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0) json.WriteRawValue(text, skipInputValidation: true);
-        else WriteWithPoint(json, text);
+        else if (IsAsPythonPrints(text)) json.WriteRawValue(text, skipInputValidation: true);
+        else WriteFloat(json, value);
         return true;
     }
 
-    /// <summary>A floating-point number shows that it is one: 5 becomes 5.0.</summary>
-    static void WriteWithPoint(Utf8JsonWriter json, ReadOnlySpan<byte> digits)
+    /// <summary>Writes a number as Python prints it; NaN and the infinities as strings.</summary>
+    public static void WriteFloat(Utf8JsonWriter json, double value)
     {
-        Span<byte> pointed = stackalloc byte[digits.Length + 2];
-        digits.CopyTo(pointed);
-        ".0"u8.CopyTo(pointed[digits.Length..]);
-        json.WriteRawValue(pointed, skipInputValidation: true);
+        if (!double.IsFinite(value)) { json.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value < 0 ? "-Infinity"u8 : "Infinity"u8); return; }
+
+        Span<byte> text = stackalloc byte[PythonFloat.MaxLength];
+        json.WriteRawValue(text[..PythonFloat.Format(value, text)], skipInputValidation: true);
     }
 
-    /// <summary>Whether text that .NET reads as a finite number is one in JSON too: no plus, no leading zeros, no spaces, digits on both sides of the point.</summary>
-    static bool IsJson(ReadOnlySpan<byte> text)
+    /// <summary>Whether a number can be seen at a glance to be what Python would print for it: 12.5, not 12.50, 5 or 1E2.</summary>
+    static bool IsAsPythonPrints(ReadOnlySpan<byte> text)
     {
-        var digits = text.TrimStart((byte)'-');
-        if (text.Length > 256 || text.Length - digits.Length > 1 || digits.IsEmpty || !char.IsAsciiDigit((char)digits[0])) return false;
-        if (digits[0] == '0' && digits.Length > 1 && char.IsAsciiDigit((char)digits[1])) return false;
-        var point = digits.IndexOf((byte)'.');
-        return char.IsAsciiDigit((char)text[^1]) && (point < 0 || char.IsAsciiDigit((char)digits[point + 1]));
+        if (text.Length > 16 || text[0] is not (>= (byte)'1' and <= (byte)'9') || text[^1] is not (>= (byte)'1' and <= (byte)'9')) return false;
+        var point = text.IndexOf((byte)'.');
+        return point > 0 && text[(point + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && text[..point].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 }
