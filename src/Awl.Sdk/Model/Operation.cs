@@ -39,8 +39,9 @@ public readonly struct Operation
     /// <summary>The input member that is sent as a stream, or null.</summary>
     public Member? StreamingInput => StreamingPayload(Input);
 
-    /// <summary>The output member that arrives as a stream, or null.</summary>
-    public Member? StreamingOutput => StreamingPayload(Output);
+    /// <summary>The output member that arrives as a stream, or null: any blob that is the whole body, whether the model calls it streaming or not.</summary>
+    /// <remarks>Source: botocore model.py, <c>get_streaming_output</c>; so <c>lambda invoke</c> has its <c>outfile</c>.</remarks>
+    public Member? StreamingOutput => Output?.Payload is { Shape.Kind: ShapeKind.Blob } payload ? payload : null;
 
     /// <summary>The input member that is a stream of events, or null.</summary>
     public Member? EventStreamInput => EventStreamIn(Input);

@@ -53,12 +53,18 @@ sealed class RestJsonProtocol(ReplyTimestamps timestamps) : IProtocol
         HttpBindingReader.Write(output, shape, status, headers, timestamps);
         if (shape.Payload is not { } payload) _codec.ReadMembers(shape, body, output);
         else if (HttpPayload.IsRaw(payload)) HttpPayload.Read(payload, body, output);
-        else if (!payload.Shape.IsEventStream && !body.IsEmpty)
-        {
-            output.WritePropertyName(payload.NameUtf8);
-            _codec.Read(payload.Shape, body, output);
-        }
+        else if (!body.IsEmpty || IsEmptyStructure(payload)) ReadPayload(payload, body, output);
     }
+
+    void ReadPayload(Member payload, ReadOnlyMemory<byte> body, Utf8JsonWriter output)
+    {
+        if (payload.Shape.IsEventStream) return;
+        output.WritePropertyName(payload.NameUtf8);
+        _codec.Read(payload.Shape, body, output);
+    }
+
+    /// <summary>No body is a structure without members, as AWS CLI prints it; a union must have one.</summary>
+    static bool IsEmptyStructure(Member payload) => payload.Shape is { Kind: ShapeKind.Structure, IsUnion: false, IsDocument: false };
 
     public ServiceException ParseError(Operation operation, int status, HeaderList headers, ReadOnlyMemory<byte> body)
         => new JsonErrorReader(_codec, timestamps, isRest: true).Read(operation, status, headers, body);

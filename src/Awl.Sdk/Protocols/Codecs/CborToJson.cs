@@ -94,12 +94,13 @@ static class CborToJson
         json.WriteNullValue();
     }
 
+    /// <summary>A tag only explains its value; one that we do not know changes nothing.</summary>
     static void WriteTagged(CborReader reader, Utf8JsonWriter json)
     {
-        var tag = reader.ReadTag();
-        if (tag != CborTag.UnixTimeSeconds) throw Invalid($"unknown tag {(ulong)tag}");
-        if (reader.PeekState() is not (CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger or CborReaderState.HalfPrecisionFloat
-            or CborReaderState.SinglePrecisionFloat or CborReaderState.DoublePrecisionFloat)) throw Invalid("a timestamp that is no number");
+        if (reader.ReadTag() == CborTag.UnixTimeSeconds && !IsNumber(reader.PeekState())) throw Invalid("a timestamp that is no number");
         WriteValue(reader, json);
     }
+
+    static bool IsNumber(CborReaderState state) => state is CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger
+        or CborReaderState.HalfPrecisionFloat or CborReaderState.SinglePrecisionFloat or CborReaderState.DoublePrecisionFloat;
 }

@@ -22,10 +22,11 @@ sealed class JsonErrorReader(JsonBodyCodec codec, ReplyTimestamps timestamps, bo
     {
         using var document = FindObject(body);
         var fields = document?.RootElement;
-        var code = FindCode(fields, headers);
-        var shape = code is null ? null : operation.FindError(code) ?? FindInService(operation.Service, code);
+        var wireCode = FindCode(fields, headers);
+        var code = wireCode is null ? Invariant(status) : QueryCode(headers) ?? wireCode;
+        var shape = operation.FindError(code) ?? FindInService(operation.Service, code, wireCode);
         return new ServiceException(
-            code is null ? Invariant(status) : QueryCode(headers) ?? code,
+            code,
             fields is null ? MessageOf(status, body.Span) : FindMessage(fields.Value),
             operation.Name)
         {
@@ -84,13 +85,13 @@ sealed class JsonErrorReader(JsonBodyCodec codec, ReplyTimestamps timestamps, bo
     static string? Text(JsonElement? fields, ReadOnlySpan<byte> name)
         => fields is { } element && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>A service may answer with an error that the model does not list at the operation.</summary>
-    static Shape? FindInService(Service service, string code)
+    /// <summary>A service may answer with an error that the model does not list at the operation, and name it by its shape.</summary>
+    static Shape? FindInService(Service service, string code, string? wireCode)
     {
         for (var i = 0; i < service.ShapeCount; i++)
         {
             var shape = service.ShapeAt(i);
-            if (shape.IsException && shape.ErrorCode == code) return shape;
+            if (shape.IsException && (shape.ErrorCode == code || shape.Name == wireCode)) return shape;
         }
         return null;
     }

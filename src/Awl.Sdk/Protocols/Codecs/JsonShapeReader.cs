@@ -60,7 +60,7 @@ ref struct JsonShapeReader
         catch (JsonException e)
         {
             // The exception's own words would quote the body, which may hold secrets.
-            throw Invalid(reader.CurrentDepth >= MaxDepth ? $"nested deeper than {MaxDepth} levels" : $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            throw Invalid(reader.CurrentDepth >= MaxDepth - 1 ? $"nested deeper than {MaxDepth} levels" : $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
     }
 

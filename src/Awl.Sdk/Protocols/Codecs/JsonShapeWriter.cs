@@ -23,6 +23,8 @@ sealed class JsonShapeWriter(Utf8JsonWriter json)
             case ShapeKind.Map: WriteMap(shape.Value, value); break;
             case ShapeKind.Timestamp: WriteTimestamp(value, timestampFormat); break;
             case ShapeKind.Blob: WriteBlob(shape, value); break;
+            // A member with the trait jsonvalue may be given as the JSON that its text will be.
+            case ShapeKind.String when value.ValueKind is JsonValueKind.Object or JsonValueKind.Array: json.WriteStringValue(value.GetRawText()); break;
             // The digits of numbers as given: no rounding.
             default: value.WriteTo(json); break;
         }
