@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Awl.Http;
@@ -10,8 +9,9 @@ namespace Awl.Protocols.Codecs;
 /// <remarks>Source: botocore parsers.py, BaseRestParser, <c>_parse_non_payload_attrs</c>.</remarks>
 static class HttpBindingReader
 {
-    /// <summary>Whether the member of a reply comes from the body. Bindings to path and query mean nothing there.</summary>
-    public static bool IsInBody(Member member) => member.Location is not (MemberLocation.Header or MemberLocation.Headers or MemberLocation.StatusCode);
+    /// <summary>Whether the member of a reply, or of an event, comes from the body. Bindings to path and query mean nothing there.</summary>
+    public static bool IsInBody(Member member)
+        => member.Location is not (MemberLocation.Header or MemberLocation.Headers or MemberLocation.StatusCode) && !member.IsEventHeader;
 
     /// <summary>Writes the bound members as properties, in the model's order. AWS CLI prints them before those of the body.</summary>
     /// <exception cref="MalformedResponseException">A header does not hold what the model promises.</exception>
@@ -106,33 +106,12 @@ static class HttpBindingReader
         {
             case ShapeKind.Boolean: json.WriteBooleanValue(text.Equals("true", StringComparison.OrdinalIgnoreCase)); break;
             case ShapeKind.Timestamp: timestamps.WriteText(json, text); break;
-            case ShapeKind.Integer or ShapeKind.Long: WriteInteger(json, member, text); break;
-            case ShapeKind.Float or ShapeKind.Double: WriteFloat(json, member, text); break;
+            case ShapeKind.Integer or ShapeKind.Long or ShapeKind.Float or ShapeKind.Double:
+                if (!NumberText.TryWrite(json, Encoding.UTF8.GetBytes(text), member.Shape.Kind)) throw Malformed(member, text);
+                break;
             case ShapeKind.String when member.IsJsonValue: WriteJson(json, member, text); break;
             default: json.WriteStringValue(text); break;
         }
-    }
-
-    static void WriteInteger(Utf8JsonWriter json, Member member, string text)
-    {
-        if (!Int128.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)) throw Malformed(member, text);
-        json.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>Keeps the digits; what JSON has no number for (NaN, Infinity) stays text.</summary>
-    static void WriteFloat(Utf8JsonWriter json, Member member, string text)
-    {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) throw Malformed(member, text);
-        if (!double.IsFinite(value)) json.WriteStringValue(text);
-        else if (char.IsAsciiDigit(text[^1]) && IsJsonNumber(text)) json.WriteRawValue(text);
-        else json.WriteNumberValue(value);
-    }
-
-    static bool IsJsonNumber(string text)
-    {
-        var digits = text.AsSpan().TrimStart('-');
-        return text.Length - digits.Length <= 1 && char.IsAsciiDigit(digits[0]) && (digits[0] != '0' || digits.Length == 1 || digits[1] is '.' or 'e' or 'E')
-            && !text.Contains(".e", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>JSON in base64, as the trait <c>jsonvalue</c> has it.</summary>

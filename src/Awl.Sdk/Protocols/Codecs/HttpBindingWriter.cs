@@ -19,8 +19,8 @@ static class HttpBindingWriter
         return request;
     }
 
-    /// <summary>Whether the member of an input belongs into the body.</summary>
-    public static bool IsInBody(Member member) => member.Location is MemberLocation.Body or MemberLocation.StatusCode;
+    /// <summary>Whether the member of an input, or of an event, belongs into the body.</summary>
+    public static bool IsInBody(Member member) => member.Location is MemberLocation.Body or MemberLocation.StatusCode && !member.IsEventHeader;
 
     /// <summary>Whether any member of an input could belong into the body.</summary>
     public static bool HasBody(Shape input)
@@ -105,7 +105,7 @@ static class HttpBindingWriter
 
     static void WriteHeaderMap(HeaderList headers, Member member, JsonElement map)
     {
-        var prefix = Encoding.UTF8.GetString(member.WireName);
+        var prefix = Encoding.UTF8.GetString(member.ExplicitWireName);
         foreach (var entry in map.EnumerateObject()) headers[prefix + entry.Name] = TextOf(member.Shape.Value, entry.Value, TimestampFormat.Rfc822);
     }
 
