@@ -105,7 +105,7 @@ static class HttpBindingWriter
 
     static void WriteHeaderMap(HeaderList headers, Member member, JsonElement map)
     {
-        var prefix = Encoding.UTF8.GetString(member.WireName);
+        var prefix = Encoding.UTF8.GetString(member.ExplicitWireName);
         foreach (var entry in map.EnumerateObject()) headers[prefix + entry.Name] = TextOf(member.Shape.Value, entry.Value, TimestampFormat.Rfc822);
     }
 
