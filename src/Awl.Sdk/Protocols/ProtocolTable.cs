@@ -11,6 +11,9 @@ static class ProtocolTable
         "json" => new AwsJsonProtocol(timestamps),
         "rest-json" => new RestJsonProtocol(timestamps),
         "smithy-rpc-v2-cbor" => new RpcV2CborProtocol(timestamps),
+        "rest-xml" => new RestXmlProtocol(timestamps),
+        "query" => new AwsQueryProtocol(timestamps),
+        "ec2" => new Ec2QueryProtocol(timestamps),
         _ => throw Unknown(name),
     };
 

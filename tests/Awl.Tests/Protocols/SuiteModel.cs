@@ -25,6 +25,8 @@ static class SuiteModel
         return TestModels.Service(model.ToJsonString()).FindOperation(name)!.Value;
     }
 
+    public static IProtocol Protocol(string name, TimestampStyle style) => ProtocolTable.Get(name, new ReplyTimestamps(style, TimeProvider.System));
+
     public static IProtocol Protocol(Operation operation, TimestampStyle style)
         => ProtocolTable.Get(operation.Service.Protocol, new ReplyTimestamps(style, TimeProvider.System));
 

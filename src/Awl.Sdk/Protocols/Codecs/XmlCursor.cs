@@ -73,7 +73,7 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
     {
         SkipSpace();
         if (_position == _document.Length) return false;
-        if (_document[_position] != '<') throw new FormatException($"Text at byte {_position} is in no element.");
+        if (_document[_position] != '<') throw new FormatException($"text at byte {_position} is in no element");
         return true;
     }
 
@@ -117,7 +117,7 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
                 Name = i + 1;
             }
         }
-        throw new FormatException($"A name is missing at byte {start}.");
+        throw new FormatException($"a name is missing at byte {start}");
     }
 
     static bool IsNameEnd(byte b) => b is (byte)'>' or (byte)'/' or (byte)'=' or (byte)'<' or (byte)'&' or (byte)'"' or (byte)'\'' || IsSpace(b);
@@ -138,7 +138,7 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
         var before = _position;
         SkipSpace();
         if (Peek(0) is (byte)'>' or (byte)'/') return false;
-        if (before == _position) throw new FormatException($"A space is missing at byte {_position}.");
+        if (before == _position) throw new FormatException($"a space is missing at byte {_position}");
 
         var (tagName, tagStart, tagEnd) = (Name, _name, NameEnd);
         ReadName(_position);
@@ -155,11 +155,11 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
     ReadOnlySpan<byte> ReadQuoted()
     {
         var quote = Peek(0);
-        if (quote is not ((byte)'"' or (byte)'\'')) throw new FormatException($"A quote is missing at byte {_position}.");
+        if (quote is not ((byte)'"' or (byte)'\'')) throw new FormatException($"a quote is missing at byte {_position}");
 
         var rest = _document[(_position + 1)..];
         var length = rest.IndexOf(quote);
-        if (length < 0) throw new FormatException($"A quote at byte {_position} is never closed.");
+        if (length < 0) throw new FormatException($"a quote at byte {_position} is never closed");
         _position += length + 2;
         CheckAttribute(rest[..length]);
         return rest[..length];
@@ -169,7 +169,7 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
     {
         for (int stop; (stop = value.IndexOfAny((byte)'&', (byte)'<')) >= 0;)
         {
-            if (value[stop] == '<') throw new FormatException("An attribute holds a '<'.");
+            if (value[stop] == '<') throw new FormatException("an attribute holds a '<'");
             value = value[stop..];
             value = value[XmlText.ReadReference(value, out _)..];
         }
@@ -180,7 +180,7 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
         var rest = _document[_position..];
         if (rest.StartsWith("<!--"u8)) SkipBehind(4, "-->"u8);
         else if (rest.StartsWith("<![CDATA["u8)) SkipBehind(9, "]]>"u8);
-        else throw new FormatException($"Markup at byte {_position} is none that a reply may have.");
+        else throw new FormatException($"markup at byte {_position} is none that a reply may have");
     }
 
     void SkipInstruction() => SkipBehind(2, "?>"u8);
@@ -188,7 +188,7 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
     void SkipBehind(int start, ReadOnlySpan<byte> end)
     {
         var length = _document[(_position + start)..].IndexOf(end);
-        if (length < 0) throw new FormatException($"Markup at byte {_position} is never closed.");
+        if (length < 0) throw new FormatException($"markup at byte {_position} is never closed");
         _position += start + length + end.Length;
     }
 
@@ -204,7 +204,7 @@ ref struct XmlCursor(ReadOnlySpan<byte> document, int position)
 
     void Expect(byte expected)
     {
-        if (Peek(0) != expected) throw new FormatException($"'{(char)expected}' is missing at byte {_position}.");
+        if (Peek(0) != expected) throw new FormatException($"'{(char)expected}' is missing at byte {_position}");
         _position++;
     }
 }

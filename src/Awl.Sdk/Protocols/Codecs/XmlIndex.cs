@@ -17,7 +17,7 @@ ref struct XmlIndex : IDisposable
     readonly ArrayBufferWriter<byte> _scratch = new();
     XmlElement[] _elements;
 
-    /// <exception cref="FormatException">It is not well-formed XML.</exception>
+    /// <exception cref="MalformedResponseException">It is not well-formed XML.</exception>
     public XmlIndex(ReadOnlySpan<byte> document)
     {
         _document = document;
@@ -26,10 +26,10 @@ ref struct XmlIndex : IDisposable
         {
             Build();
         }
-        catch
+        catch (FormatException e)
         {
             Dispose();
-            throw;
+            throw new MalformedResponseException($"Unable to parse response ({e.Message}), invalid XML received. Further retries may succeed.", e);
         }
     }
 
@@ -87,7 +87,7 @@ ref struct XmlIndex : IDisposable
 
     void Build()
     {
-        if (!Utf8.IsValid(_document)) throw new FormatException("It is not UTF-8.");
+        if (!Utf8.IsValid(_document)) throw new FormatException("not UTF-8");
 
         Span<int> open = stackalloc int[MaxDepth];
         var depth = 0;
@@ -97,23 +97,23 @@ ref struct XmlIndex : IDisposable
             if (cursor.IsEnd) Close(open, ref depth, cursor);
             else Open(open, ref depth, cursor);
         }
-        if (depth > 0) throw new FormatException("It ends before its last element is closed.");
-        if (Count == 0) throw new FormatException("It has no element.");
+        if (depth > 0) throw new FormatException("ends before its last element is closed");
+        if (Count == 0) throw new FormatException("no element");
     }
 
     readonly int ContentStart => _document.StartsWith("\uFEFF"u8) ? 3 : 0;
 
     void Open(scoped Span<int> open, ref int depth, scoped in XmlCursor cursor)
     {
-        if (depth == 0 && Count > 0) throw new FormatException("It has more than one root.");
+        if (depth == 0 && Count > 0) throw new FormatException("more than one root");
         if (Count == _elements.Length) Grow();
 
         var nameLength = cursor.NameEnd - cursor.Name;
-        if (nameLength > ushort.MaxValue) throw new FormatException("A name is too long.");
+        if (nameLength > ushort.MaxValue) throw new FormatException("a name is too long");
         _elements[Count] = new(cursor.Name, cursor.Position, Count + 1, (ushort)nameLength, cursor.IsEmpty);
         if (!cursor.IsEmpty)
         {
-            if (depth == MaxDepth) throw new FormatException($"Its elements lie more than {MaxDepth} deep.");
+            if (depth == MaxDepth) throw new FormatException($"elements more than {MaxDepth} deep");
             open[depth++] = Count;
         }
         Count++;
@@ -121,11 +121,11 @@ ref struct XmlIndex : IDisposable
 
     readonly void Close(scoped Span<int> open, ref int depth, scoped in XmlCursor cursor)
     {
-        if (depth == 0) throw new FormatException("It closes an element that was never opened.");
+        if (depth == 0) throw new FormatException("an end without a start");
 
         ref var element = ref _elements[open[--depth]];
         if (!IsEndOf(element, cursor))
-            throw new FormatException($"It closes another element than the one opened at byte {element.Name}.");
+            throw new FormatException($"the element at byte {element.Name} is closed by another name");
         element = element with { Next = Count };
     }
 

@@ -9,101 +9,136 @@ namespace Awl.Protocols.Codecs;
 
 /// <summary>Writes elements of an XML reply as the JSON of their shapes: members in the model's order, whichever the wire has.</summary>
 /// <remarks>Source: botocore parsers.py, BaseXMLResponseParser. Elements that the model does not know are left out.</remarks>
-ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps timestamps, XmlShapes shapes) : IDisposable
+ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps timestamps) : IDisposable
 {
     readonly XmlIndex _index = index;
 
-    /// <summary>Of each open structure, the element of each member; 0 for none, as the root is nobody's member.</summary>
-    int[] _found = ArrayPool<int>.Shared.Rent(256);
-    int _foundCount;
+    /// <summary>The elements of members, 0 where absent (the root is nobody's member): a stack with a frame for each open structure.</summary>
+    int[] _slots = ArrayPool<int>.Shared.Rent(256);
+    int _slotCount;
 
     public void Dispose()
     {
-        ArrayPool<int>.Shared.Return(_found);
-        _found = [];
+        ArrayPool<int>.Shared.Return(_slots);
+        _slots = [];
     }
 
-    /// <summary>Writes the members of a structure as properties, without braces.</summary>
-    public void WriteMembers(Shape shape, int element) => WriteMembers(shapes.Get(shape), element);
+    /// <summary>Writes the members of the structure that an element is, as properties of an object that is already open.</summary>
+    /// <exception cref="MalformedResponseException">A value is not what the model promises.</exception>
+    public void WriteMembers(XmlPlan plan, int element)
+    {
+        if (plan.IsUnion && WriteUnknownUnion(plan, element)) return;
+
+        var members = plan.Members;
+        var frame = PushFrame(members.Length);
+        Locate(plan, frame, element);
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (_slots[frame + i] is not 0 and var child) WriteMember(members[i], child, element);
+            else if (members[i].IsAttribute) WriteAttribute(members[i], element);
+        }
+        _slotCount = frame;
+    }
 
     /// <summary>Writes an element as a value.</summary>
-    public void WriteValue(Member member, int element) => WriteValue(shapes.Get(member.Shape), element);
-
-    void WriteMembers(XmlShape shape, int element)
+    /// <exception cref="MalformedResponseException">It is not what the model promises.</exception>
+    public void WriteValue(XmlPlan plan, int element)
     {
-        if (shape.Shape.IsUnion && WriteUnknownUnion(shape, element)) return;
-
-        var first = Reserve(shape.Members.Length);
-        for (var child = element + 1; child < _index.Next(element); child = _index.Next(child)) Remember(shape, first, child);
-        foreach (var member in shape.Members)
+        switch (plan.Kind)
         {
-            if (_found[first + member.Index] is not 0 and var child) WriteMember(member, child, element);
-            else if (member.IsAttribute) WriteAttribute(member, element);
-        }
-        _foundCount = first;
-    }
-
-    /// <summary>Makes room for the members of one more structure.</summary>
-    int Reserve(int count)
-    {
-        var first = _foundCount;
-        _foundCount += count;
-        if (_foundCount > _found.Length) Grow();
-        _found.AsSpan(first, count).Clear();
-        return first;
-    }
-
-    void Grow()
-    {
-        var larger = ArrayPool<int>.Shared.Rent(2 * _foundCount);
-        _found.CopyTo(larger, 0);
-        ArrayPool<int>.Shared.Return(_found);
-        _found = larger;
-    }
-
-    readonly void Remember(XmlShape shape, int first, int child)
-    {
-        for (var member = shape.Find(_index.Name(child)); member is not null; member = member.NextOfSameName)
-        {
-            ref var found = ref _found[first + member.Index];
-            if (found == 0) found = child;
+            case ShapeKind.Structure: WriteStructure(plan, element); break;
+            case ShapeKind.List: json.WriteStartArray(); WriteItems(plan, element); json.WriteEndArray(); break;
+            case ShapeKind.Map: json.WriteStartObject(); WriteEntries(plan, element); json.WriteEndObject(); break;
+            default: WriteScalar(plan.Kind, _index.Text(element)); break;
         }
     }
 
-    void WriteMember(XmlMember member, int first, int parent)
+    int PushFrame(int size)
+    {
+        var frame = _slotCount;
+        _slotCount += size;
+        if (_slotCount > _slots.Length) Grow(frame);
+        _slots.AsSpan(frame, size).Clear();
+        return frame;
+    }
+
+    void Grow(int used)
+    {
+        var larger = ArrayPool<int>.Shared.Rent(2 * _slotCount);
+        _slots.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<int>.Shared.Return(_slots);
+        _slots = larger;
+    }
+
+    /// <summary>Notes the first element of each member.</summary>
+    readonly void Locate(XmlPlan plan, int frame, int element)
+    {
+        var found = -1;
+        for (var child = element + 1; child < _index.Next(element); child = _index.Next(child))
+        {
+            var place = plan.Find(_index.Name(child), found);
+            if (place < 0) continue;
+            found = place;
+            if (_slots[frame + place] != 0) continue;
+            _slots[frame + place] = child;
+            if (plan.Members[place].IsNotAlone) LocateSameName(plan, frame, child, place + 1);
+        }
+    }
+
+    readonly void LocateSameName(XmlPlan plan, int frame, int child, int from)
+    {
+        for (var i = from; i < plan.Members.Length; i++)
+        {
+            if (plan.Members[i].IsInBody && _index.Name(child).SequenceEqual(plan.Members[i].WireName)) _slots[frame + i] = child;
+        }
+    }
+
+    void WriteMember(XmlPlanMember member, int first, int parent)
     {
         json.WritePropertyName(member.Name);
-        var shape = member.Shape;
-        if (shape.Kind == ShapeKind.List) WriteList(member, first, parent);
-        else if (shape.Kind == ShapeKind.Map) WriteMap(member, first, parent);
-        else if (member.IsJsonText) WriteJsonText(_index.Text(first));
-        else WriteValue(shape, first);
+        if (member.IsFlattened && member.Plan.Kind == ShapeKind.List) WriteFlatList(member.Plan.Members[0].Plan, first, parent);
+        else if (member.IsFlattened && member.Plan.Kind == ShapeKind.Map) WriteFlatMap(member.Plan, first, parent);
+        else if (member.JsonText != XmlJsonText.None) WriteJsonText(_index.Text(first), member.JsonText);
+        else WriteValue(member.Plan, first);
     }
 
-    readonly void WriteAttribute(XmlMember member, int element)
+    readonly void WriteAttribute(XmlPlanMember member, int element)
     {
         if (_index.TryReadAttribute(element, member.WireName, out var value)) json.WriteString(member.Name, value);
     }
 
-    /// <summary>The elements of a flattened list are those of one name, whatever stands between them; of another list all children, whatever their name.</summary>
-    void WriteList(XmlMember member, int first, int parent)
+    void WriteStructure(XmlPlan plan, int element)
+    {
+        json.WriteStartObject();
+        WriteMembers(plan, element);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The elements of the list are those of one name, whatever stands between them.</summary>
+    void WriteFlatList(XmlPlan item, int first, int parent)
     {
         json.WriteStartArray();
-        if (member.IsFlattened)
-        {
-            for (var item = first; item > 0; item = NextOfSameName(item, parent)) WriteValue(member.Shape.Members[0].Shape, item);
-        }
-        else
-        {
-            WriteItems(member.Shape, first);
-        }
+        for (var element = first; element > 0; element = NextOfSameName(element, parent)) WriteValue(item, element);
         json.WriteEndArray();
     }
 
-    void WriteItems(XmlShape list, int element)
+    /// <summary>The elements of the list are all children, whatever their name.</summary>
+    void WriteItems(XmlPlan list, int element)
     {
-        var item = list.Members[0].Shape;
+        var item = list.Members[0].Plan;
         for (var child = element + 1; child < _index.Next(element); child = _index.Next(child)) WriteValue(item, child);
+    }
+
+    void WriteFlatMap(XmlPlan map, int first, int parent)
+    {
+        json.WriteStartObject();
+        for (var entry = first; entry > 0; entry = NextOfSameName(entry, parent)) WriteEntry(map, entry);
+        json.WriteEndObject();
+    }
+
+    void WriteEntries(XmlPlan map, int element)
+    {
+        for (var entry = element + 1; entry < _index.Next(element); entry = _index.Next(entry)) WriteEntry(map, entry);
     }
 
     readonly int NextOfSameName(int element, int parent)
@@ -115,68 +150,24 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
         return 0;
     }
 
-    void WriteMap(XmlMember member, int first, int parent)
+    void WriteEntry(XmlPlan map, int entry)
     {
-        json.WriteStartObject();
-        if (member.IsFlattened)
-        {
-            for (var entry = first; entry > 0; entry = NextOfSameName(entry, parent)) WriteEntry(member.Shape, entry);
-        }
-        else
-        {
-            WriteEntries(member.Shape, first);
-        }
-        json.WriteEndObject();
-    }
-
-    void WriteEntries(XmlShape map, int element)
-    {
-        for (var entry = element + 1; entry < _index.Next(element); entry = _index.Next(entry)) WriteEntry(map, entry);
-    }
-
-    void WriteEntry(XmlShape map, int entry)
-    {
-        var (key, value) = (map.Members[0], map.Members[1]);
-        var (keyElement, valueElement) = (0, 0);
+        var (key, value) = (0, 0);
         for (var child = entry + 1; child < _index.Next(entry); child = _index.Next(child))
         {
-            if (_index.Name(child).SequenceEqual(XmlNames.Of(key.Member, "key"u8))) keyElement = child;
-            else if (_index.Name(child).SequenceEqual(XmlNames.Of(value.Member, "value"u8))) valueElement = child;
+            if (_index.Name(child).SequenceEqual(map.Members[0].WireName)) key = child;
+            else if (_index.Name(child).SequenceEqual(map.Members[1].WireName)) value = child;
             else throw Malformed($"an entry of a map with the element {Encoding.UTF8.GetString(_index.Name(child))}");
         }
-        if (keyElement == 0 || valueElement == 0) throw Malformed("an entry of a map without key or value");
+        if (key == 0 || value == 0) throw Malformed("an entry of a map without key or value");
 
-        json.WritePropertyName(_index.Text(keyElement));
-        WriteValue(value.Shape, valueElement);
-    }
-
-    void WriteValue(XmlShape shape, int element)
-    {
-        switch (shape.Kind)
-        {
-            case ShapeKind.String: json.WriteStringValue(_index.Text(element)); break;
-            case ShapeKind.Structure: WriteStructure(shape, element); break;
-            case ShapeKind.List: json.WriteStartArray(); WriteItems(shape, element); json.WriteEndArray(); break;
-            case ShapeKind.Map: json.WriteStartObject(); WriteEntries(shape, element); json.WriteEndObject(); break;
-            case ShapeKind.Boolean: json.WriteBooleanValue(_index.Text(element).SequenceEqual("true"u8)); break;
-            case ShapeKind.Integer or ShapeKind.Long: WriteInteger(_index.Text(element)); break;
-            case ShapeKind.Float or ShapeKind.Double: WriteFloat(_index.Text(element)); break;
-            case ShapeKind.Timestamp: timestamps.WriteText(json, _index.Text(element)); break;
-            case ShapeKind.Blob: WriteBlob(_index.Text(element)); break;
-            default: throw new System.Diagnostics.UnreachableException($"{shape.Kind} cannot be in an XML body.");
-        }
-    }
-
-    void WriteStructure(XmlShape shape, int element)
-    {
-        json.WriteStartObject();
-        WriteMembers(shape, element);
-        json.WriteEndObject();
+        json.WritePropertyName(_index.Text(key));
+        WriteValue(map.Members[1].Plan, value);
     }
 
     /// <summary>A union has one member. One that this model does not know is named; true when it was.</summary>
     /// <remarks>Source: botocore parsers.py, ResponseParser._has_unknown_tagged_union_member.</remarks>
-    readonly bool WriteUnknownUnion(XmlShape shape, int element)
+    readonly bool WriteUnknownUnion(XmlPlan plan, int element)
     {
         var child = element + 1;
         if (child >= _index.Next(element)) throw Malformed("a union without a member");
@@ -185,7 +176,7 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
         {
             if (!_index.Name(other).SequenceEqual(_index.Name(child))) throw Malformed("a union with more than one member");
         }
-        if (shape.Find(_index.Name(child)) is not null) return false;
+        if (plan.Find(_index.Name(child), -1) >= 0) return false;
 
         json.WriteStartObject("SDK_UNKNOWN_MEMBER"u8);
         json.WriteString("name"u8, _index.Name(child));
@@ -193,21 +184,34 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
         return true;
     }
 
-    /// <summary>The digits as given, of any length, but in the form of JSON.</summary>
+    readonly void WriteScalar(ShapeKind kind, ReadOnlySpan<byte> text)
+    {
+        switch (kind)
+        {
+            case ShapeKind.String: json.WriteStringValue(text); break;
+            case ShapeKind.Boolean: json.WriteBooleanValue(text.SequenceEqual("true"u8)); break;
+            case ShapeKind.Integer or ShapeKind.Long: WriteInteger(text); break;
+            case ShapeKind.Float or ShapeKind.Double: WriteFloat(text); break;
+            case ShapeKind.Timestamp: timestamps.WriteText(json, text); break;
+            case ShapeKind.Blob: WriteBlob(text); break;
+            default: throw new System.Diagnostics.UnreachableException($"{kind} is no scalar.");
+        }
+    }
+
     readonly void WriteInteger(ReadOnlySpan<byte> text)
     {
         if (Utf8Parser.TryParse(text, out long value, out var length) && length == text.Length) json.WriteNumberValue(value);
-        else if (System.Numerics.BigInteger.TryParse(Encoding.UTF8.GetString(text), NumberStyles.Integer, CultureInfo.InvariantCulture, out var large))
+        else if (Int128.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var large))
             json.WriteRawValue(large.ToString(CultureInfo.InvariantCulture), skipInputValidation: true);
-        else throw Malformed($"an integer that is none: {Excerpt(text)}");
+        else throw Malformed("an integer that is none", text);
     }
 
-    /// <remarks>JSON has no number for NaN and Infinity: they stay text.</remarks>
+    /// <remarks>JSON has no number for NaN and the infinities: they stay text.</remarks>
     readonly void WriteFloat(ReadOnlySpan<byte> text)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) throw Malformed($"a number that is none: {Excerpt(text)}");
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) throw Malformed("a number that is none", text);
         if (double.IsFinite(value)) json.WriteRawValue(PythonFloat.Format(value), skipInputValidation: true);
-        else json.WriteStringValue(PythonFloat.NameOf(value));
+        else json.WriteStringValue(PythonFloat.Format(value));
     }
 
     /// <remarks>Source: Python, <c>base64.b64decode</c>: what is no base64 between the digits is skipped.</remarks>
@@ -221,17 +225,18 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
         {
             if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/' or (byte)'=') digits[count++] = b;
         }
-        if (!Base64.IsValid(digits.AsSpan(0, count))) throw Malformed($"base64 that is none: {Excerpt(text)}");
+        if (!Base64.IsValid(digits.AsSpan(0, count))) throw Malformed("base64 that is none", text);
         json.WriteStringValue(digits.AsSpan(0, count));
     }
 
-    /// <summary>Text that is JSON, maybe percent-encoded, becomes that JSON; other text stays as it is.</summary>
-    readonly void WriteJsonText(ReadOnlySpan<byte> text)
+    /// <summary>Text that is JSON becomes that JSON; other text stays as it is.</summary>
+    readonly void WriteJsonText(ReadOnlySpan<byte> text, XmlJsonText kind)
     {
-        var decoded = Uri.UnescapeDataString(Encoding.UTF8.GetString(text));
+        var decoded = Encoding.UTF8.GetString(text);
+        if (kind == XmlJsonText.Policies) decoded = Uri.UnescapeDataString(decoded);
         try
         {
-            using var document = JsonDocument.Parse(decoded, new JsonDocumentOptions { MaxDepth = 256 });
+            using var document = JsonDocument.Parse(decoded, new JsonDocumentOptions { MaxDepth = XmlIndex.MaxDepth });
             document.RootElement.WriteTo(json);
         }
         catch (JsonException)
@@ -240,7 +245,9 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
         }
     }
 
-    static string Excerpt(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, 64)]);
+    /// <summary>The text itself is quoted only as far as it helps; it may be long.</summary>
+    static MalformedResponseException Malformed(string what, ReadOnlySpan<byte> text)
+        => Malformed($"{what}: {Encoding.UTF8.GetString(text[..Math.Min(text.Length, 32)])}");
 
     static MalformedResponseException Malformed(string what) => new($"The reply holds {what}.");
 }

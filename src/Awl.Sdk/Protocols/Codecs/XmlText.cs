@@ -52,7 +52,7 @@ static class XmlText
     {
         var length = text[..Math.Min(text.Length, 16)].IndexOf((byte)';');
         if (length < 2 || !TryResolve(text[1..length], out rune))
-            throw new FormatException("An '&' starts no reference that a reply may have.");
+            throw new FormatException("an '&' starts no reference that a reply may have");
         return length + 1;
     }
 

@@ -36,36 +36,4 @@ public sealed class CborToJsonTests
     public void What_no_service_sends_is_a_malformed_reply(string hex, string what)
         => Assert.True(Record.Exception(() => CborToJson.Transcode(Convert.FromHexString(hex))) is MalformedResponseException, what);
 
-    [Fact]
-    public void Ten_million_nested_lists_are_a_malformed_reply()
-    {
-        var body = new byte[10_000_000];
-        body.AsSpan().Fill(0x81);
-        Assert.Contains("nested deeper", Assert.Throws<MalformedResponseException>(() => CborToJson.Transcode(body)).Message, StringComparison.Ordinal);
-    }
-
-    static IEnumerable<JsonElement> Cases(string file) => JsonElement.Parse(File.ReadAllBytes(Conformance.Path(file))).EnumerateArray();
-
-    static byte[] InputOf(JsonElement test) => Convert.FromHexString(test.GetProperty("input").GetString()!);
-
-    /// <summary>The suite names the type of each value and gives floating-point numbers as their bits.</summary>
-    static JsonNode? ToJson(JsonElement expect)
-    {
-        var value = expect.EnumerateObject().Single();
-        return value.Name switch
-        {
-            "null" => null,
-            "undefined" => null,
-            "list" => new JsonArray([.. value.Value.EnumerateArray().Select(ToJson)]),
-            "map" => new JsonObject(value.Value.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, ToJson(entry.Value)))),
-            "tag" => ToJson(value.Value.GetProperty("value")),
-            "bytestring" => Convert.ToBase64String([.. value.Value.EnumerateArray().Select(b => b.GetByte())]),
-            "float32" => Float(BitConverter.UInt32BitsToSingle(value.Value.GetUInt32())),
-            "float64" => Float(BitConverter.UInt64BitsToDouble(value.Value.GetUInt64())),
-            _ => JsonNode.Parse(value.Value.GetRawText()),
-        };
-    }
-
-    static JsonValue Float(double value)
-        => double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(double.IsNaN(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity");
 }

@@ -32,7 +32,6 @@ public sealed class JsonShapeReaderTests
     [InlineData("""{"A": null, "bee": null, "C": []}""", """{"C":[]}""")]
     [InlineData("""{"A": "first", "A": "second"}""", """{"A":"second"}""")]
     [InlineData("""{"D": {"z": "1", "a": null, "\u0062\n": "2"}}""", """{"D":{"z":"1","a":null,"b\n":"2"}}""")]
-    [InlineData("""{"\u0041": "\ud83d\ude00 \/ \t é \ud83d"}""", """{"A":"😀 / \t é �"}""")]
     [InlineData("""{"N": 12345678901234567890123, "F": 1.10E2}""", """{"N":12345678901234567890123,"F":1.10E2}""")]
     [InlineData("""{"Any": {"z": [1, null, {"y": false}], "a": "\u00e9"}}""", """{"Any":{"z":[1,null,{"y":false}],"a":"é"}}""")]
     [InlineData("""{"Any": 5}""", """{"Any":5}""")]
