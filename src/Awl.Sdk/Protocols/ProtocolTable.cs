@@ -22,10 +22,12 @@ static class ProtocolTable
     public static IBodyCodec GetEventCodec(string name, ReplyTimestamps timestamps) => name switch
     {
         "json" => new JsonBodyCodec(timestamps, convertsScalars: false),
+        // Source: botocore parsers.py, EventStreamJSONParser: the scalars of an event pass as they are, though those of a reply do not.
         "rest-json" => new JsonBodyCodec(timestamps, convertsScalars: false),
+        "rest-xml" => new XmlBodyCodec(timestamps),
         "smithy-rpc-v2-cbor" => new CborBodyCodec(timestamps),
         _ => throw Unknown(name),
     };
 
-    static UsageException Unknown(string name) => new($"The model's protocol \"{name}\" is none that Awl speaks here.");
+    static UsageException Unknown(string name) => new($"The model's protocol \"{name}\" is none that Awl speaks.");
 }

@@ -8,6 +8,7 @@ namespace Awl.Protocols.Codecs;
 /// <summary>Makes a CBOR body JSON of the same form, which is then read as JSON: byte strings become base64, timestamps the number in their tag.</summary>
 /// <remarks>
 /// Source: RFC 8949; botocore parsers.py, BaseCBORParser. Only few services speak CBOR alone, so a second pass costs nobody and saves a second reader.
+/// The reader itself refuses what is nested deeper than 64 levels.
 /// </remarks>
 static class CborToJson
 {
@@ -58,7 +59,6 @@ static class CborToJson
     static void WriteMap(CborReader reader, Utf8JsonWriter json)
     {
         reader.ReadStartMap();
-        CheckDepth(reader);
         json.WriteStartObject();
         while (reader.PeekState() != CborReaderState.EndMap)
         {
@@ -72,16 +72,10 @@ static class CborToJson
     static void WriteList(CborReader reader, Utf8JsonWriter json)
     {
         reader.ReadStartArray();
-        CheckDepth(reader);
         json.WriteStartArray();
         while (reader.PeekState() != CborReaderState.EndArray) WriteValue(reader, json);
         reader.ReadEndArray();
         json.WriteEndArray();
-    }
-
-    static void CheckDepth(CborReader reader)
-    {
-        if (reader.CurrentDepth > JsonShapeReader.MaxDepth) throw Invalid($"nested deeper than {JsonShapeReader.MaxDepth} levels");
     }
 
     /// <summary>-1 minus an unsigned number of 64 bits: more than a long holds.</summary>

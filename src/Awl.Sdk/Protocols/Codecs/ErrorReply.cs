@@ -41,7 +41,8 @@ static class ErrorReply
         };
     }
 
-    /// <summary>The shape of an error: one of the operation's, else any of the service's, as services send more than their models list.</summary>
+    /// <summary>The shape of an error: one of the operation's, else any of the service's, as services send more than their models list. Where the model gives it
+    /// a code of its own, that of the query protocol, the name of the shape will do as well.</summary>
     /// <remarks>Source: botocore model.py, ServiceModel.shape_for_error_code.</remarks>
     public static Shape? FindShape(Operation operation, string code)
     {
@@ -50,7 +51,7 @@ static class ErrorReply
         var service = operation.Service;
         for (var i = 0; i < service.ShapeCount; i++)
         {
-            if (service.ShapeAt(i) is { IsException: true } shape && shape.ErrorCode == code) return shape;
+            if (service.ShapeAt(i) is { IsException: true } shape && (shape.ErrorCode == code || shape.Name == code)) return shape;
         }
         return null;
     }

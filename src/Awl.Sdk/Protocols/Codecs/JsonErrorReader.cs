@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Awl.Http;
@@ -12,8 +12,7 @@ namespace Awl.Protocols.Codecs;
 /// <param name="timestamps">Writes the timestamps of headers.</param>
 /// <param name="isRest">Whether members may be bound to headers; the code is then looked for in the header first, else in <c>__type</c>.</param>
 /// <remarks>
-/// Source: botocore parsers.py, BaseJSONParser and RestJSONParser, <c>_do_error_parse</c>, <c>_is_generic_error_response</c>,
-/// <c>_do_query_compatible_error_parse</c>.
+/// Source: botocore parsers.py, <c>_do_error_parse</c> of BaseJSONParser and RestJSONParser, <c>_do_query_compatible_error_parse</c>.
 /// </remarks>
 sealed class JsonErrorReader(JsonBodyCodec codec, ReplyTimestamps timestamps, bool isRest)
 {
@@ -24,14 +23,14 @@ sealed class JsonErrorReader(JsonBodyCodec codec, ReplyTimestamps timestamps, bo
         var fields = document?.RootElement;
         var wireCode = FindCode(fields, headers);
         var code = wireCode is null ? Invariant(status) : QueryCode(headers) ?? wireCode;
-        var shape = operation.FindError(code) ?? FindInService(operation.Service, code, wireCode);
+        var shape = ErrorReply.FindShape(operation, code) ?? ErrorReply.FindShape(operation, wireCode ?? code);
         return new ServiceException(
             code,
             fields is null ? MessageOf(status, body.Span) : FindMessage(fields.Value),
             operation.Name)
         {
             Status = status,
-            RequestId = headers["x-amzn-requestid"] ?? headers["x-amz-request-id"],
+            RequestId = ErrorReply.RequestIdIn(headers),
             Details = shape is null ? null : FindDetails(shape.Value, status, headers, fields is null ? default : body),
             IsModelledRetryable = shape?.Traits.Has(Trait.Retryable) == true,
             IsModelledThrottling = shape?.Traits.Number(Trait.Retryable) == 1,
@@ -75,25 +74,27 @@ sealed class JsonErrorReader(JsonBodyCodec codec, ReplyTimestamps timestamps, bo
 
     /// <summary>The message of a body that is no JSON object: its text, or for the page of a proxy what the status means.</summary>
     static string MessageOf(int status, ReadOnlySpan<byte> body)
-    {
-        var trimmed = body.Trim(" \t\r\n"u8);
-        if (status < 500 || !(trimmed.IsEmpty || trimmed.StartsWith("<html>"u8))) return Encoding.UTF8.GetString(body);
-        using var reply = new HttpResponseMessage((HttpStatusCode)status);
-        return reply.ReasonPhrase ?? "";
-    }
+        => ErrorReply.IsGeneric(status, body) ? HttpStatusText.Of(status) : Encoding.UTF8.GetString(body);
 
     static string? Text(JsonElement? fields, ReadOnlySpan<byte> name)
-        => fields is { } element && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    /// <summary>A service may answer with an error that the model does not list at the operation, and name it by its shape.</summary>
-    static Shape? FindInService(Service service, string code, string? wireCode)
     {
-        for (var i = 0; i < service.ShapeCount; i++)
+        try
         {
-            var shape = service.ShapeAt(i);
-            if (shape.IsException && (shape.ErrorCode == code || shape.Name == wireCode)) return shape;
+            return fields is { } element && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Text(value) : null;
         }
-        return null;
+        catch (InvalidOperationException)
+        {
+            // Some other name in the object has half a surrogate pair, at which the comparison of names gives up.
+            return null;
+        }
+    }
+
+    /// <summary>The text, whatever is in it: <see cref="JsonElement.GetString"/> fails at half a surrogate pair.</summary>
+    static string Text(JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        var text = new byte[raw.Length];
+        return Encoding.UTF8.GetString(text, 0, JsonUnescaping.Unescape(raw, text));
     }
 
     JsonElement? FindDetails(Shape shape, int status, HeaderList headers, ReadOnlyMemory<byte> body)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Awl.JmesPath;
 
 namespace Awl.Protocols.Codecs;
 
@@ -12,6 +13,6 @@ static class ScalarText
         if (value.ValueKind == JsonValueKind.String) return value.GetString()!;
 
         var digits = value.GetRawText();
-        return digits.AsSpan().ContainsAny('.', 'e', 'E') ? PythonFloat.Format(double.Parse(digits, CultureInfo.InvariantCulture)) : digits;
+        return digits.AsSpan().ContainsAny('.', 'e', 'E') ? PythonFloat.Repr(double.Parse(digits, CultureInfo.InvariantCulture)) : digits;
     }
 }

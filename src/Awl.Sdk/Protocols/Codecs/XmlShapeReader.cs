@@ -210,8 +210,7 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
     readonly void WriteFloat(ReadOnlySpan<byte> text)
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) throw Malformed("a number that is none", text);
-        if (double.IsFinite(value)) json.WriteRawValue(PythonFloat.Format(value), skipInputValidation: true);
-        else json.WriteStringValue(PythonFloat.Format(value));
+        NumberText.WriteFloat(json, value);
     }
 
     /// <remarks>Source: Python, <c>base64.b64decode</c>: what is no base64 between the digits is skipped.</remarks>

@@ -58,7 +58,7 @@ public sealed class EventStreamTests
     [InlineData("""{"End":{}}""")]
     public async Task An_event_that_is_written_reads_the_same(string json)
     {
-        foreach (var codec in new[] { Codec("rest-json"), Codec("smithy-rpc-v2-cbor") })
+        foreach (var codec in new[] { Codec("rest-json"), Codec("rest-xml"), Codec("smithy-rpc-v2-cbor") })
         {
             var bytes = EventStreamWriter.Encode(new EventWriter(s_operation, codec).Write(JsonElement.Parse(json)));
             var reader = new EventStreamReader(new DripStream(bytes));

@@ -24,6 +24,7 @@ public sealed class JsonErrorReaderTests
     [InlineData("json", """{"__type": "Unknown", "errorMessage": "m"}""", "Unknown", "m", null)]
     [InlineData("json", """{"code": 7, "message": null}""", "400", "", null)]
     [InlineData("json", """["Missing"]""", "400", """["Missing"]""", null)]
+    [InlineData("json", """{"\ud800": 1, "__type": "Missing", "message": "half \ud800"}""", "Missing", "half �", """{"message":"half \uFFFD"}""")]
     [InlineData("json", "plain words", "400", "plain words", null)]
     [InlineData("json", "", "400", "", null)]
     [InlineData("json", """{"__type": "Missing", "item": {"not": "text"}}""", "Missing", "", """{"Item":{"not":"text"}}""")]

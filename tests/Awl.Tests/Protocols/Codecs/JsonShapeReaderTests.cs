@@ -32,6 +32,8 @@ public sealed class JsonShapeReaderTests
     [InlineData("""{"A": null, "bee": null, "C": []}""", """{"C":[]}""")]
     [InlineData("""{"A": "first", "A": "second"}""", """{"A":"second"}""")]
     [InlineData("""{"D": {"z": "1", "a": null, "\u0062\n": "2"}}""", """{"D":{"z":"1","a":null,"b\n":"2"}}""")]
+    [InlineData("""{"\u0041": "\u20ac \/ \t é \ud83d"}""", """{"A":"€ / \t é �"}""")]
+    [InlineData("""{"A": "\ud83d\ude00"}""", """{"A":"\uD83D\uDE00"}""")]
     [InlineData("""{"N": 12345678901234567890123, "F": 1.10E2}""", """{"N":12345678901234567890123,"F":1.10E2}""")]
     [InlineData("""{"Any": {"z": [1, null, {"y": false}], "a": "\u00e9"}}""", """{"Any":{"z":[1,null,{"y":false}],"a":"é"}}""")]
     [InlineData("""{"Any": 5}""", """{"Any":5}""")]
