@@ -26,7 +26,7 @@ sealed class ProcessProvider(CredentialsContext context, string profileName, Pro
     {
         try
         {
-            var output = await CommandLine.RunAsync(context.Machine, command, cancellationToken).ConfigureAwait(false);
+            var output = await ProfileCommand.RunAsync(context.Machine, command, cancellationToken).ConfigureAwait(false);
             return output.ExitCode == 0 ? output.StandardOutput : throw Failed(Words(output));
         }
         catch (LocalFileException e) { throw Failed(e.Message, e); }

@@ -44,7 +44,7 @@ sealed class RoleProvider(CredentialsContext context, RoleSettings role, ICreden
 
     async Task<string> CodeFromProcessAsync(string command, CancellationToken cancellationToken)
     {
-        var output = await CommandLine.RunAsync(context.Machine, command, cancellationToken).ConfigureAwait(false);
+        var output = await ProfileCommand.RunAsync(context.Machine, command, cancellationToken).ConfigureAwait(false);
         return output.ExitCode == 0 ? output.StandardOutput.Trim()
             : throw new CredentialsException(CredentialsFault.MfaUnavailable,
                 $"mfa_process of the profile \"{role.ProfileName}\" ended with exit code {output.ExitCode}. {output.StandardError.Trim()}")

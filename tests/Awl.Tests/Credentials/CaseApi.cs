@@ -76,7 +76,7 @@ sealed class CaseApi(ITransport transport, Settings settings) : ICredentialsApi
     static ServiceException Error(CredentialsCall call, HttpReply reply, string body)
     {
         var code = body.StartsWith('<') ? XDocument.Parse(body).Descendants().First(element => element.Name.LocalName == "Code").Value
-            : reply.Headers["x-amzn-errortype"] ?? (string?)JsonNode.Parse(body)?["__type"] ?? "Unknown";
+            : reply.Headers["x-amzn-errortype"] ?? (body.StartsWith('{') ? (string?)JsonNode.Parse(body)!["__type"] : null) ?? "Unknown";
         return new(code, "", call.Operation) { Status = reply.Status, Details = body.StartsWith('{') ? JsonElement.Parse(body) : null };
     }
 }

@@ -50,11 +50,17 @@ sealed class CaseTransport(JsonArray exchanges) : ITransport
     };
 
     static bool Fits(JsonNode rule, SentRequest sent)
-        => ((string?)rule["method"] ?? "GET") == sent.Method && CaseText.Matches(rule["url"], sent.Url)
+        => ((string?)rule["method"] ?? "GET") == sent.Method && CaseText.Matches(Sorted(rule["url"]), Sorted(sent.Url))
             && (rule["headers"]?.AsObject() ?? []).All(header => CaseText.Matches(header.Value, sent.Headers[header.Key]))
             && (rule["body"]?["form"]?.AsObject() ?? []).All(field => CaseText.Matches(field.Value, Form(sent.BodyText).GetValueOrDefault(field.Key)))
             && (rule["body"]?["json"] is not { } json || CaseText.Contains(JsonNode.Parse(sent.BodyText), json))
             && (rule["body"]?["text"] is not { } text || CaseText.Matches(text, sent.BodyText));
+
+    static JsonNode? Sorted(JsonNode? url) => url is JsonValue ? JsonValue.Create(Sorted((string)url!)) : url;
+
+    /// <summary>The URL with its query in order: the order of a query says nothing.</summary>
+    static string Sorted(string url)
+        => url.Split('?', 2) is [var path, var query] ? $"{path}?{string.Join('&', query.Split('&').Order(StringComparer.Ordinal))}" : url;
 
     static Dictionary<string, string> Form(string body) => body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
         .ToDictionary(pair => Uri.UnescapeDataString(pair[0]), pair => Uri.UnescapeDataString(pair[1]));

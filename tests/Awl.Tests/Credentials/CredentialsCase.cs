@@ -74,12 +74,17 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
     {
         _machine.Variables.Clear();
         foreach (var (name, value) in step["env"]?.AsObject() ?? []) _machine.Variables[name] = (string)value!;
-        var transport = new CaseTransport(step["http"]?.AsArray() ?? []);
+        var transport = new CaseTransport(IsRecorded ? Loosened(step["http"]) : step["http"]?.AsArray() ?? []);
         var trail = new CredentialsTrail();
         var prompts = new StringBuilder();
         var context = Context(step, transport, prompts) with { Trail = trail };
 
-        var outcome = await OutcomeAsync(context, cancellationToken);
+        if (step["expect"]!["token"] is { } token)
+        {
+            await CheckTokenAsync(token, context, cancellationToken);
+            return;
+        }
+        var outcome = await OutcomeAsync(context, SourcesOf((string?)step["scope"]), cancellationToken);
         Check(step["expect"]!.AsObject(), outcome);
         transport.CheckAllUsed();
         CheckFiles(step["expect"]!["files_after"]?.AsObject() ?? []);
@@ -109,9 +114,37 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
         };
     }
 
-    static async Task<Outcome> OutcomeAsync(CredentialsContext context, CancellationToken cancellationToken)
+    /// <summary>Whether the case is one of another SDK's recordings, whose requests that SDK does not compare: some do not fit their own case.</summary>
+    bool IsRecorded => test["origin"] is not null;
+
+    /// <summary>The exchanges by method and URL alone, which is how the recordings are played.</summary>
+    static JsonArray Loosened(JsonNode? http)
     {
-        var chain = new CredentialsChain(context, DefaultChain.Sources);
+        var exchanges = http?.DeepClone().AsArray() ?? [];
+        foreach (var exchange in exchanges)
+        {
+            exchange!["request"]!.AsObject().Remove("body");
+            exchange["request"]!.AsObject().Remove("headers");
+        }
+        if (exchanges.Count > 0) exchanges[^1]!["times"] = new JsonObject { ["min"] = 1, ["max"] = 3 };   // their client tried once
+        return exchanges;
+    }
+
+    static Func<CredentialsContext, IReadOnlyList<ICredentialsProvider>> SourcesOf(string? scope) => scope != "profile provider only"
+        ? DefaultChain.Sources
+        : context => [new AssumeRoleProvider(context, context.Settings.ProfileName, context.Settings.Profile), .. DefaultChain.OfProfile(context, context.Settings.ProfileName, context.Settings.Profile)];
+
+    static async Task CheckTokenAsync(JsonNode expected, CredentialsContext context, CancellationToken cancellationToken)
+    {
+        var token = await new BearerTokens(context).FindAsync("codecatalyst", cancellationToken);
+        Assert.Equal((string)expected["token"]!, token!.Token);
+        Assert.Equal(CaseText.Time((string)expected["expiration"]!), token.Expiration);
+    }
+
+    static async Task<Outcome> OutcomeAsync(
+        CredentialsContext context, Func<CredentialsContext, IReadOnlyList<ICredentialsProvider>> sources, CancellationToken cancellationToken)
+    {
+        var chain = new CredentialsChain(context, sources);
         try
         {
             var credentials = await new CachedProvider(chain, context).FindAsync(cancellationToken);
@@ -127,7 +160,7 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
             Assert.True(outcome.Error is not null, $"{Id}: an error was expected, {outcome.Credentials} found");
             Assert.Equal((string)error["class"]!, outcome.Error is null ? "none" : outcome.ErrorClass);
             if ((string?)error["code"] is { } code) Assert.Equal(code, Assert.IsType<ServiceException>(outcome.Error).Code);
-            Assert.Equal((int)expect["exit"]!, outcome.Exit);
+            if ((int?)expect["exit"] is { } exit) Assert.Equal(exit, outcome.Exit);
             CheckNoSecretIn(outcome.Error!.Message, "the error", test);
         }
         else if (outcome.Error is { } unexpected) Assert.Fail($"{Id}: {unexpected}");

@@ -4,7 +4,7 @@ using Awl.Config;
 namespace Awl.Credentials;
 
 /// <summary>Runs a command line that stands in a profile: split into words by the rules of the operating system, without a shell.</summary>
-static class CommandLine
+static class ProfileCommand
 {
     /// <exception cref="LocalFileException">The program cannot be started, or the words cannot be told apart.</exception>
     public static Task<ProcessOutput> RunAsync(Machine machine, string text, CancellationToken cancellationToken)
