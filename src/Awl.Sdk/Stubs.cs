@@ -9,4 +9,3 @@ using Awl.Protocols.Codecs;
 namespace Awl.Client { static class RequestCompression { public static void Apply(HttpRequest request, Operation operation, Settings settings) { } } }
 namespace Awl.Client { static class UserAgent { public static void AddTo(HttpRequest request, ClientContext context) { } } }
 namespace Awl.Protocols { static class InputValidator { public static void Validate(Operation operation, JsonElement input, bool hasStream) { } } }
-namespace Awl.Protocols { static class LateErrors { public static bool IsErrorBody(ReadOnlySpan<byte> body) => false; } }

@@ -71,7 +71,7 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
             && mode.ValueEquals("ENABLED"u8);
 
     /// <summary>S3 starts some replies before it knows how they end.</summary>
-    static bool IsLateError(Call call, byte[] body) => call.Operation.Service.Name == "s3" && LateErrors.IsErrorBody(body);
+    static bool IsLateError(Call call, byte[] body) => call.Operation.Service.Name == "s3" && LateErrors.IsErrorBody(call.Operation, body);
 
     static string? RequestIdOf(HeaderList headers) => headers["x-amzn-RequestId"] ?? headers["x-amz-request-id"];
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Awl.Http;
 using Awl.Model;
@@ -11,58 +9,48 @@ namespace Awl.Protocols;
 /// <remarks>Source: Smithy 2.0, aws.protocols#restXml; botocore, RestXMLSerializer and RestXMLParser.</remarks>
 sealed class RestXmlProtocol(ReplyTimestamps timestamps) : IProtocol
 {
+    readonly XmlBodyCodec _codec = new(timestamps);
+
     public HttpRequest Serialize(Operation operation, JsonElement input, RequestBody? stream)
     {
         var request = HttpBindingWriter.NewRequest(operation, input);
-        if (stream is not null) request.Body = stream;
-        else if (operation.Input is { } shape && input.ValueKind == JsonValueKind.Object) WriteBody(request, operation, shape, input);
+        if (operation.Input is not { } shape) return request;
+
+        var (body, contentType) = shape.Payload is { } payload ? WritePayload(payload, input, stream) : WriteMembers(operation, shape, input);
+        request.Body = body;
+        if (contentType is not null && request.Headers["Content-Type"] is null) request.Headers.Add("Content-Type", contentType);
         return request;
     }
 
-    static void WriteBody(HttpRequest request, Operation operation, Shape shape, JsonElement input)
-    {
-        if (shape.Payload is not { } payload) WriteMembers(request, operation, shape, input);
-        else if (input.TryGetProperty(payload.NameUtf8, out var value) && value.ValueKind != JsonValueKind.Null) WritePayload(request, payload, value);
-    }
-
     /// <summary>The members that travel nowhere else are the body. Without any of them there is none.</summary>
-    static void WriteMembers(HttpRequest request, Operation operation, Shape shape, JsonElement input)
+    (RequestBody, string?) WriteMembers(Operation operation, Shape shape, JsonElement input)
     {
-        if (HasBodyMember(shape, input)) WriteXml(request, XmlNames.OfInput(operation, shape), operation.Traits.Values(Trait.InputXmlNamespace), shape, input);
+        if (!HasBodyMember(shape, input)) return (RequestBody.Empty, null);
+        return (RequestBody.Of(XmlBodyCodec.Write(XmlNames.OfInput(operation, shape), operation.Traits.Values(Trait.InputXmlNamespace), shape, input)), _codec.ContentType);
     }
 
     static bool HasBodyMember(Shape shape, JsonElement input)
     {
-        foreach (var property in input.EnumerateObject())
+        foreach (var member in shape.Members)
         {
-            if (property.Value.ValueKind == JsonValueKind.Null) continue;
-            if (shape.FindMember(property.Name) is { } member && HttpBindingWriter.IsInBody(member)) return true;
+            if (HttpBindingWriter.IsInBody(member) && HttpPayload.Find(member, input) is not null) return true;
         }
         return false;
     }
 
-    /// <summary>One member is the whole body: text, bytes or a structure.</summary>
-    static void WritePayload(HttpRequest request, Member payload, JsonElement value)
+    /// <summary>One member is the whole body: bytes, text or a structure.</summary>
+    (RequestBody, string?) WritePayload(Member payload, JsonElement input, RequestBody? stream)
     {
-        switch (payload.Shape.Kind)
-        {
-            case ShapeKind.String: WriteContent(request, "text/plain", Encoding.UTF8.GetBytes(value.GetString()!)); break;
-            case ShapeKind.Blob: request.Body = RequestBody.Of(value.GetBytesFromBase64()); break;
-            default: WriteXml(request, XmlNames.OfPayload(payload), payload.Traits.Values(Trait.XmlNamespace), payload.Shape, value); break;
-        }
+        if (HttpPayload.IsRaw(payload)) return WriteRaw(payload, input, stream);
+        if (HttpPayload.Find(payload, input) is not { } value) return (RequestBody.Empty, null);
+        return (RequestBody.Of(XmlBodyCodec.Write(XmlNames.OfPayload(payload), payload.Traits.Values(Trait.XmlNamespace), payload.Shape, value)), _codec.ContentType);
     }
 
-    static void WriteXml(HttpRequest request, ReadOnlySpan<byte> name, TraitValues xmlNamespace, Shape shape, JsonElement value)
+    /// <summary>S3 keeps the media type of what it is given, and has its own for what has none: only the caller names one.</summary>
+    static (RequestBody, string?) WriteRaw(Member payload, JsonElement input, RequestBody? stream)
     {
-        var xml = new ArrayBufferWriter<byte>(256);
-        new XmlShapeWriter(xml).WriteRoot(name, xmlNamespace, shape, value);
-        WriteContent(request, "application/xml", xml.WrittenMemory);
-    }
-
-    static void WriteContent(HttpRequest request, string type, ReadOnlyMemory<byte> content)
-    {
-        request.Body = RequestBody.Of(content);
-        if (request.Headers["Content-Type"] is null) request.Headers["Content-Type"] = type;
+        var (body, contentType) = HttpPayload.Write(payload, input, stream);
+        return (body, payload.Shape.Kind == ShapeKind.Blob ? null : contentType);
     }
 
     public void Parse(Operation operation, int status, HeaderList headers, ReadOnlyMemory<byte> body, Utf8JsonWriter output)
@@ -71,9 +59,9 @@ sealed class RestXmlProtocol(ReplyTimestamps timestamps) : IProtocol
         if (operation.Output is { } shape)
         {
             HttpBindingReader.Write(output, shape, status, headers, timestamps);
-            if (IsBucketLocation(operation)) WriteBucketLocation(body.Span, output);
-            else if (shape.Payload is { } payload) ReadPayload(payload, body.Span, output);
-            else if (!body.IsEmpty) ReadMembers(shape, body.Span, output);
+            if (IsBucketLocation(operation)) ReadBucketLocation(body.Span, output);
+            else if (shape.Payload is { } payload) ReadPayload(payload, body, output);
+            else if (!body.IsEmpty) _codec.ReadMembers(shape, body, output);
         }
         output.WriteEndObject();
     }
@@ -81,34 +69,14 @@ sealed class RestXmlProtocol(ReplyTimestamps timestamps) : IProtocol
     public ServiceException ParseError(Operation operation, int status, HeaderList headers, ReadOnlyMemory<byte> body)
         => XmlErrorReader.Read(operation, status, headers, body.Span, timestamps);
 
-    void ReadMembers(Shape shape, ReadOnlySpan<byte> body, Utf8JsonWriter output)
+    /// <summary>No body is a structure without members, as AWS CLI prints it; a union must have one.</summary>
+    void ReadPayload(Member payload, ReadOnlyMemory<byte> body, Utf8JsonWriter output)
     {
-        using var index = new XmlIndex(body);
-        using var reader = new XmlShapeReader(index, output, timestamps);
-        reader.WriteMembers(XmlPlan.Of(shape), 0);
-    }
+        if (HttpPayload.IsRaw(payload)) { HttpPayload.Read(payload, body, output); return; }
+        if (payload.Shape.IsEventStream || (body.IsEmpty && payload.Shape.IsUnion)) return;
 
-    void ReadPayload(Member payload, ReadOnlySpan<byte> body, Utf8JsonWriter output)
-    {
-        if (payload.IsStreaming || payload.Shape.IsEventStream) return;
-
-        switch (payload.Shape.Kind)
-        {
-            case ShapeKind.String: output.WriteString(payload.NameUtf8, body); break;
-            case ShapeKind.Blob: if (!body.IsEmpty) output.WriteBase64String(payload.NameUtf8, body); break;
-            default: ReadStructure(payload, body, output); break;
-        }
-    }
-
-    /// <summary>No body at all is a structure without members; a union without a member cannot be.</summary>
-    void ReadStructure(Member payload, ReadOnlySpan<byte> body, Utf8JsonWriter output)
-    {
-        if (body.IsEmpty && payload.Shape.IsUnion) return;
-
-        using var index = new XmlIndex(body.IsEmpty ? "<empty/>"u8 : body);
-        using var reader = new XmlShapeReader(index, output, timestamps);
         output.WritePropertyName(payload.NameUtf8);
-        reader.WriteValue(XmlPlan.Of(payload.Shape), 0);
+        _codec.Read(payload.Shape, body, output);
     }
 
     static bool IsBucketLocation(Operation operation)
@@ -116,7 +84,7 @@ sealed class RestXmlProtocol(ReplyTimestamps timestamps) : IProtocol
 
     /// <summary>The root is the member itself; without text, which means us-east-1, the member is null.</summary>
     /// <remarks>Source: botocore handlers.py, parse_get_bucket_location.</remarks>
-    static void WriteBucketLocation(ReadOnlySpan<byte> body, Utf8JsonWriter output)
+    static void ReadBucketLocation(ReadOnlySpan<byte> body, Utf8JsonWriter output)
     {
         using var index = new XmlIndex(body);
         var region = index.Text(0);

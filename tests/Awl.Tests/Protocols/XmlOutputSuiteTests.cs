@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Awl.Http;
 using Awl.Model;
 using Awl.Protocols;
@@ -70,9 +71,12 @@ public sealed class XmlOutputSuiteTests
 
     static string? CheckResult(JsonElement actual, Operation operation, JsonElement test)
     {
-        var expected = test.GetProperty("result");
         if (operation.Output is not { } shape) return actual.GetRawText() == "{}" ? null : $"{actual} for no output";
-        return SuiteModel.IsSame(shape, expected, actual) ? null : $"expected {expected}, found {actual}";
+
+        // Bytes travel beside the JSON.
+        var expected = JsonObject.Create(test.GetProperty("result"))!;
+        if (operation.StreamingOutput is { } stream) expected.Remove(stream.Name);
+        return SuiteModel.IsSame(shape, JsonElement.Parse(expected.ToJsonString()), actual) ? null : $"expected {expected}, found {actual}";
     }
 
     static string? CheckError(ServiceException error, string code, JsonElement test)

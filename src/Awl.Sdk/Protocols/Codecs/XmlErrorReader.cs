@@ -29,26 +29,6 @@ static class XmlErrorReader
         }
     }
 
-    /// <summary>Whether the body of a reply with status 200 is an error, or is cut off, which S3 wants to be treated as one: the call is to be repeated.</summary>
-    /// <remarks>
-    /// S3 sends the status of a copy before it knows how the copy ends. Source: botocore handlers.py, <c>_handle_200_error</c>: all operations of S3 but
-    /// those whose body is the caller's own data.
-    /// </remarks>
-    public static bool IsErrorWithStatus200(Operation operation, ReadOnlySpan<byte> body)
-    {
-        if (body.IsEmpty || operation.Output is not { } output || operation.EventStreamOutput is not null) return false;
-        if (output.Payload is { Shape.Kind: ShapeKind.Blob or ShapeKind.String }) return false;
-        try
-        {
-            using var index = new XmlIndex(body);
-            return index.Name(0).SequenceEqual("Error"u8);
-        }
-        catch (MalformedResponseException)
-        {
-            return true;
-        }
-    }
-
     static int FindError(XmlIndex index)
     {
         if (index.Name(0).SequenceEqual("Error"u8)) return 0;

@@ -49,5 +49,6 @@ static class XmlNames
     /// <summary>Elements of the list, or entries of the map, stand in the structure itself.</summary>
     public static bool IsFlattened(Member member) => member.IsFlattened || member.Shape.IsFlattened;
 
-    static ReadOnlySpan<byte> OfShape(Shape shape) => shape.Traits.Utf8(Trait.WireName) is { IsEmpty: false } name ? name : Encoding.UTF8.GetBytes(shape.Name);
+    /// <summary>The root element of a body that is the shape and nothing says more.</summary>
+    public static ReadOnlySpan<byte> OfShape(Shape shape) => shape.Traits.Utf8(Trait.WireName) is { IsEmpty: false } name ? name : Encoding.UTF8.GetBytes(shape.Name);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Awl.Model;
@@ -190,27 +189,10 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
         {
             case ShapeKind.String: json.WriteStringValue(text); break;
             case ShapeKind.Boolean: json.WriteBooleanValue(text.SequenceEqual("true"u8)); break;
-            case ShapeKind.Integer or ShapeKind.Long: WriteInteger(text); break;
-            case ShapeKind.Float or ShapeKind.Double: WriteFloat(text); break;
             case ShapeKind.Timestamp: timestamps.WriteText(json, text); break;
             case ShapeKind.Blob: WriteBlob(text); break;
-            default: throw new System.Diagnostics.UnreachableException($"{kind} is no scalar.");
+            default: if (!NumberText.TryWrite(json, text, kind)) throw Malformed("a number that is none", text); break;
         }
-    }
-
-    readonly void WriteInteger(ReadOnlySpan<byte> text)
-    {
-        if (Utf8Parser.TryParse(text, out long value, out var length) && length == text.Length) json.WriteNumberValue(value);
-        else if (Int128.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var large))
-            json.WriteRawValue(large.ToString(CultureInfo.InvariantCulture), skipInputValidation: true);
-        else throw Malformed("an integer that is none", text);
-    }
-
-    /// <remarks>JSON has no number for NaN and the infinities: they stay text.</remarks>
-    readonly void WriteFloat(ReadOnlySpan<byte> text)
-    {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) throw Malformed("a number that is none", text);
-        NumberText.WriteFloat(json, value);
     }
 
     /// <remarks>Source: Python, <c>base64.b64decode</c>: what is no base64 between the digits is skipped.</remarks>
