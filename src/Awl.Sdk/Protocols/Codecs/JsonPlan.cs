@@ -11,6 +11,9 @@ sealed class JsonPlan
     JsonPlanMember[]? _members;
     JsonPlan? _item;
 
+    /// <summary>The index of the member that came first the last time.</summary>
+    int _first;
+
     JsonPlan(Shape shape, Dictionary<int, JsonPlan> plans, bool isBound)
     {
         (_shape, _plans, _isBound) = (shape, plans, isBound);
@@ -43,13 +46,14 @@ sealed class JsonPlan
     public int Find(ReadOnlySpan<byte> wireName, int previous)
     {
         var members = Members;
-        var guess = previous < 0 ? 0 : members[previous].Next;
+        var guess = previous < 0 ? _first : members[previous].Next;
         if (guess < members.Length && wireName.SequenceEqual(members[guess].WireName)) return guess;
 
         for (var i = 0; i < members.Length; i++)
         {
             if (!wireName.SequenceEqual(members[i].WireName)) continue;
-            if (previous >= 0) members[previous].Next = i;
+            if (previous < 0) _first = i;
+            else members[previous].Next = i;
             return i;
         }
         return -1;
