@@ -8,4 +8,3 @@ using Awl.Model;
 using Awl.Protocols.Codecs;
 namespace Awl.Client { static class RequestCompression { public static void Apply(HttpRequest request, Operation operation, Settings settings) { } } }
 namespace Awl.Client { static class UserAgent { public static void AddTo(HttpRequest request, ClientContext context) { } } }
-namespace Awl.Protocols { static class InputValidator { public static void Validate(Operation operation, JsonElement input, bool hasStream) { } } }

@@ -22,7 +22,7 @@ sealed class QueryShapeWriter(ArrayBufferWriter<byte> form, bool isEc2)
         var length = _name.Length;
         foreach (var property in value.EnumerateObject())
         {
-            if (property.Value.ValueKind == JsonValueKind.Null || shape.FindMember(property.Name) is not { } member) continue;
+            if (property.Value.ValueKind == JsonValueKind.Null || InputMember.Find(shape, property) is not { } member) continue;
             if (length > 0) _name.Append('.');
             AppendName(member, member.NameUtf8);
             Write(member, property.Value);

@@ -47,7 +47,7 @@ sealed class XmlShapeWriter(ArrayBufferWriter<byte> xml)
     }
 
     static Member? FindBodyMember(Shape shape, JsonProperty property)
-        => property.Value.ValueKind != JsonValueKind.Null && shape.FindMember(property.Name) is { } member && HttpBindingWriter.IsInBody(member) ? member : null;
+        => property.Value.ValueKind != JsonValueKind.Null && InputMember.Find(shape, property) is { } member && HttpBindingWriter.IsInBody(member) ? member : null;
 
     void WriteAttribute(Member member, JsonElement value)
     {
