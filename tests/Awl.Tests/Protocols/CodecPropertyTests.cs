@@ -57,6 +57,7 @@ public sealed class CodecPropertyTests
     [Theory]
     [InlineData("json")]
     [InlineData("rest-json")]
+    [InlineData("rest-xml")]
     [InlineData("smithy-rpc-v2-cbor")]
     public void What_is_written_reads_the_same(string protocol)
     {
@@ -67,6 +68,7 @@ public sealed class CodecPropertyTests
     [Theory]
     [InlineData("json")]
     [InlineData("rest-json")]
+    [InlineData("rest-xml")]
     [InlineData("smithy-rpc-v2-cbor")]
     public void Damage_is_a_malformed_reply_or_goes_unseen(string protocol)
     {
