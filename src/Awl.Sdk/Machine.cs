@@ -28,6 +28,10 @@ public abstract class Machine
     /// <exception cref="LocalFileException">It cannot be written; the old content is still there.</exception>
     public abstract void WriteFile(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool keepMode = true);
 
+    /// <summary>Opens a file to be read from its start, or null when there is no such file. The caller disposes it.</summary>
+    /// <exception cref="LocalFileException">It is there and cannot be read.</exception>
+    public virtual Stream? OpenFile(string path) => ReadFile(path) is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+
     /// <summary>Removes a file; no such file is fine.</summary>
     /// <exception cref="LocalFileException">It is there and cannot be removed.</exception>
     public abstract void DeleteFile(string path);

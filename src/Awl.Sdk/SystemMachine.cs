@@ -51,6 +51,15 @@ public sealed partial class SystemMachine : Machine
     }
 
     /// <inheritdoc/>
+    public override Stream? OpenFile(string path)
+    {
+        try { return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0) : null; }
+        catch (FileNotFoundException) { return null; }
+        catch (DirectoryNotFoundException) { return null; }
+        catch (Exception e) when (IsFileError(e)) { throw Failed("read", path, e); }
+    }
+
+    /// <inheritdoc/>
     public override void DeleteFile(string path)
     {
         try { File.Delete(path); }

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Awl.Cli.CommandLine;
+using Awl.Cli.Errors;
+using Awl.Model;
+
+namespace Awl.Cli.Parameters;
+
+/// <summary>Writes values as the JSON that an operation takes: the model says which texts are base64 or timestamps. It checks nothing else.</summary>
+/// <param name="json">Where to.</param>
+/// <param name="blobsAreRaw">Asked when there is a text for a blob: whether it is the content itself (<c>raw-in-base64-out</c>) and not base64.</param>
+sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw)
+{
+    /// <param name="value">The value.</param>
+    /// <param name="shape">What the model wants; null where it says nothing (documents, unknown members).</param>
+    /// <exception cref="UsageException">Bytes stand where JSON has no place for them.</exception>
+    /// <exception cref="CommandFailedException">A text for a blob is no base64.</exception>
+    public void Write(InputValue value, Shape? shape)
+    {
+        switch (value)
+        {
+            case InputValue.Map map: WriteMap(map, shape); break;
+            case InputValue.List list: WriteList(list, shape); break;
+            case InputValue.Text text: WriteText(text.Value, shape); break;
+            case InputValue.Bytes bytes: WriteBytes(bytes.Value, shape); break;
+            case InputValue.Number number: WriteNumber(number.Digits); break;
+            case InputValue.Boolean boolean: json.WriteBooleanValue(boolean.Value); break;
+            default: json.WriteNullValue(); break;
+        }
+    }
+
+    void WriteMap(InputValue.Map map, Shape? shape)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in map.Members)
+        {
+            json.WritePropertyName(name);
+            Write(value, FindShape(shape, name));
+        }
+        json.WriteEndObject();
+    }
+
+    static Shape? FindShape(Shape? shape, string name) => shape switch
+    {
+        { Kind: ShapeKind.Map } map => map.Value.Shape,
+        { Kind: ShapeKind.Structure } structure => structure.FindMember(name)?.Shape,
+        _ => null,
+    };
+
+    void WriteList(InputValue.List list, Shape? shape)
+    {
+        var element = shape is { Kind: ShapeKind.List } given ? given.Element.Shape : (Shape?)null;
+        json.WriteStartArray();
+        foreach (var item in list.Items) Write(item, element);
+        json.WriteEndArray();
+    }
+
+    void WriteText(string text, Shape? shape)
+    {
+        if (shape?.Kind == ShapeKind.Blob)
+        {
+            if (blobsAreRaw()) json.WriteBase64StringValue(Encoding.UTF8.GetBytes(text));
+            else json.WriteStringValue(PythonBase64.Normalize(text));
+        }
+        else json.WriteStringValue(text);
+    }
+
+    void WriteBytes(byte[] bytes, Shape? shape)
+    {
+        if (shape is not null && shape.Value.Kind != ShapeKind.Blob) throw new UsageException("fileb:// gives bytes, and only a blob takes bytes. Use file:// instead.");
+        json.WriteBase64StringValue(bytes);
+    }
+
+    /// <summary>JSON has no word for what is no number: the text stands for it.</summary>
+    void WriteNumber(string digits)
+    {
+        if (digits[^1] is 'N' or 'y') json.WriteStringValue(digits);
+        else json.WriteRawValue(digits, skipInputValidation: true);
+    }
+}
