@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Awl.Client.Customizations;
 using Awl.Http;
 using Awl.Model;
@@ -14,7 +13,7 @@ namespace Awl.Client;
 sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customization)
 {
     /// <summary>Unsafe means only that the JSON is not made for embedding in HTML; MaxDepth is the codecs' own.</summary>
-    static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
 
     /// <summary>The error that the reply carries, or null when the call has succeeded. Reads the body of an error, and of nothing else but S3's late errors.</summary>
     public async ValueTask<ServiceException?> FindErrorAsync(Call call, HttpReply reply, CancellationToken cancellationToken)
@@ -42,20 +41,12 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
 
     Reply MakeReply(Call call, HttpReply reply, ReadOnlyMemory<byte> body, Stream? stream)
     {
+        customization?.PrepareReply(call.Operation, reply.Headers);
         var json = new ArrayBufferWriter<byte>(Math.Max(256, body.Length));
-        using (var writer = new Utf8JsonWriter(json, s_options)) protocol.Parse(call.Operation, reply.Status, reply.Headers, body, writer);
+        using (var writer = new Utf8JsonWriter(json, WriterOptions)) protocol.Parse(call.Operation, reply.Status, reply.Headers, body, writer);
 
-        var output = customization?.AdaptsOutput(call.Operation) == true ? Adapt(call, json.WrittenMemory) : json.WrittenMemory;
+        var output = customization?.AdaptOutput(call.Operation, call.Input, reply.Headers, json.WrittenMemory) ?? json.WrittenMemory;
         return new(reply.Status, RequestIdOf(reply.Headers), output, stream is null ? null : reply) { Body = stream };
-    }
-
-    ReadOnlyMemory<byte> Adapt(Call call, ReadOnlyMemory<byte> json)
-    {
-        var output = JsonNode.Parse(json.Span)!.AsObject();
-        customization!.AdaptOutput(call.Operation, JsonObject.Create(call.Input)!, output);
-        var adapted = new ArrayBufferWriter<byte>(json.Length);
-        using (var writer = new Utf8JsonWriter(adapted, s_options)) output.WriteTo(writer);
-        return adapted.WrittenMemory;
     }
 
     static Stream CheckedBody(Call call, HttpReply reply)

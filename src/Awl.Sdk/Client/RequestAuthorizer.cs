@@ -45,6 +45,16 @@ sealed class RequestAuthorizer(Service service, ClientContext context, string? r
         return AwsChunkedEncoding.Encode(call.Request.Body, call.Trailer, new ChunkSigner(identity.Credentials!, signing, signature!));
     }
 
+    /// <summary>The URL of another request of the call, signed in its query for a region. It holds for an hour, whoever has it.</summary>
+    /// <exception cref="CredentialsException">There are no keys.</exception>
+    public async ValueTask<string> PresignAsync(Call call, HttpRequest request, string region, CancellationToken cancellationToken)
+    {
+        var identity = await IdentityOf(call, cancellationToken).ConfigureAwait(false);
+        var scheme = call.Scheme with { Region = region };
+        RequestSigner.Sign(request, scheme, identity, scheme.Context(context.Machine.Clock.GetUtcNow() + ClockSkew, null, TimeSpan.FromHours(1)));
+        return request.Url;
+    }
+
     /// <summary>The account of the caller's keys, for endpoints that carry it; null where it is not known.</summary>
     public async ValueTask<string?> FindAccountIdAsync(CancellationToken cancellationToken)
         => context.Settings.Options.SignRequests ? (await context.Credentials.FindAsync(cancellationToken).ConfigureAwait(false))?.AccountId : null;

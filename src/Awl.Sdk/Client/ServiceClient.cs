@@ -60,9 +60,9 @@ public sealed class ServiceClient
     /// <exception cref="MalformedResponseException">The reply is not what the model promises.</exception>
     public async Task<Reply> InvokeAsync(Operation operation, JsonElement input, Stream? body = null, CancellationToken cancellationToken = default)
     {
-        if (_context.Settings.ParameterValidation) InputValidator.Validate(operation, input, body is not null);
         var call = Serialize(operation, input, body);
         await AddressAsync(call, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(call, cancellationToken).ConfigureAwait(false);
         await AddChecksumAsync(call, cancellationToken).ConfigureAwait(false);
 
         var retries = _retry.Begin(operation.Name);
@@ -109,8 +109,10 @@ public sealed class ServiceClient
     {
         var wantsChecksums = _context.Settings.ResponseChecksumValidation == ChecksumMode.WhenSupported;
         var prepared = InputPreparation.Prepare(operation, input, _customization, wantsChecksums, _context.Machine);
+        if (_context.Settings.ParameterValidation) InputValidator.Validate(operation, prepared, body is not null);
         var request = _protocol.Serialize(operation, prepared, body is null ? null : RequestBody.Of(body));
         _customization?.PrepareRequest(operation, request);
+        if (operation.IsEndpointOperation) request.Headers["x-amz-api-version"] = Service.ApiVersion;
         RequestCompression.Apply(request, operation, _context.Settings);
         UserAgent.AddTo(request, _context);
         return new(operation, input, prepared, request);
@@ -127,6 +129,14 @@ public sealed class ServiceClient
         if (_discovery is null || await _discovery.FindAsync(call.Operation, cancellationToken).ConfigureAwait(false) is not { } url) return;
         call.Request.Path = call.OwnPath;
         EndpointDiscovery.Apply(call.Request, url);
+    }
+
+    /// <summary>Lets the service's client add what depends on the endpoint.</summary>
+    ValueTask CompleteAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (_customization is null) return default;
+        var presigner = new Presigner(Region ?? "", (request, region, token) => _authorizer.PresignAsync(call, request, region, token));
+        return _customization.CompleteRequestAsync(call.Operation, call.Request, presigner, cancellationToken);
     }
 
     async ValueTask AddChecksumAsync(Call call, CancellationToken cancellationToken)

@@ -1,86 +1,75 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Awl.Http;
 using Awl.Model;
+using Awl.Protocols.Codecs;
 
 namespace Awl.Client.Customizations;
 
-/// <summary>S3: customer keys get their digest, copy sources are encoded, keys in listings survive XML.</summary>
-/// <remarks>Source: botocore handlers.py: sse_md5, copy_source_sse_md5, handle_copy_source_param, set_list_objects_encoding_type_url, decode_list_object.</remarks>
+/// <summary>S3: names and metadata are checked, customer keys get their digest, copy sources are encoded, keys in listings survive XML.</summary>
+/// <remarks>
+/// Source: botocore handlers.py: validate_bucket_name, validate_ascii_metadata, sse_md5, copy_source_sse_md5, handle_copy_source_param,
+/// set_list_objects_encoding_type_url, decode_list_object, add_expect_header, handle_expires_header.
+/// </remarks>
 sealed class S3Customization : IServiceCustomization
 {
-    const string AutoEncoded = "EncodingType";
+    const string EncodingType = "EncodingType";
+    const string RawExpires = "ExpiresString";
 
-    public bool PreparesInput(Operation operation)
-        => IsListing(operation) || Takes(operation, "SSECustomerKey"u8) || Takes(operation, "CopySourceSSECustomerKey"u8) || Takes(operation, "CopySource"u8);
-
-    public void PrepareInput(Operation operation, JsonObject input)
+    public void PrepareInput(Operation operation, InputChanges input)
     {
+        if (input.FindText("Bucket") is { } bucket) S3BucketName.Validate(bucket);
+        if (input.Given.TryGetProperty("Metadata"u8, out var metadata)) S3Metadata.Validate(metadata);
         AddKeyDigest(input, "SSECustomerKey");
         AddKeyDigest(input, "CopySourceSSECustomerKey");
-        if (input["CopySource"]?.GetValue<string>() is { } source) input["CopySource"] = EncodeCopySource(source);
-        if (IsListing(operation) && !input.ContainsKey(AutoEncoded)) input[AutoEncoded] = "url";
+        if (input.FindText("CopySource") is { } source) input["CopySource"] = EncodeCopySource(source);
+        if (ListingKeys.IsListing(operation) && !input.Has(EncodingType)) input[EncodingType] = "url";
     }
 
     /// <summary>S3 looks at the headers of an upload before it takes the body: a refusal or redirect then costs nothing.</summary>
     public void PrepareRequest(Operation operation, HttpRequest request)
     {
-        if (operation.StreamingInput is not null && request.Method == "PUT" && request.Body.Length != 0) request.Headers["Expect"] = "100-continue";
+        if (operation.StreamingInput is not null && request.Body.Length != 0) request.Headers["Expect"] = "100-continue";
     }
 
-    public bool AdaptsOutput(Operation operation) => IsListing(operation);
-
-    public void AdaptOutput(Operation operation, JsonObject input, JsonObject output)
+    /// <summary>The date is whatever text the uploader gave: the text is always shown, the date only where it is one.</summary>
+    public void PrepareReply(Operation operation, HeaderList headers)
     {
-        // Who asks for encoded keys gets them.
-        if (!input.ContainsKey(AutoEncoded)) DecodeListing(output);
+        if (headers["Expires"] is not { } text || operation.Output?.FindMember("Expires"u8) is null) return;
+
+        headers[RawExpires] = text;
+        if (!Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out _)) headers["Expires"] = null;
     }
 
-    static bool IsListing(Operation operation) => operation.NameUtf8.SequenceEqual("ListObjects"u8) || operation.NameUtf8.SequenceEqual("ListObjectsV2"u8)
-        || operation.NameUtf8.SequenceEqual("ListObjectVersions"u8) || operation.NameUtf8.SequenceEqual("ListMultipartUploads"u8);
+    public ReadOnlyMemory<byte> AdaptOutput(Operation operation, JsonElement input, HeaderList headers, ReadOnlyMemory<byte> utf8Json)
+    {
+        if (headers[RawExpires] is { } text) return OutputTree.Change(utf8Json, output => output[RawExpires] = text);
 
-    static bool Takes(Operation operation, ReadOnlySpan<byte> member) => operation.Input?.FindMember(member) is not null;
+        // Who asks for encoded keys gets them.
+        return ListingKeys.IsListing(operation) && !input.TryGetProperty(EncodingType, out _) ? ListingKeys.Decode(operation, utf8Json) : utf8Json;
+    }
 
     /// <summary>A customer's own key goes as base64 with the base64 of its MD5 beside it.</summary>
-    static void AddKeyDigest(JsonObject input, string member)
+    static void AddKeyDigest(InputChanges input, string member)
     {
         var digest = member + "MD5";
-        if (input[member]?.GetValue<string>() is not { } key || input.ContainsKey(digest)) return;
+        if (input.FindBytes(member) is not { } key || input.Has(digest)) return;
 
-        var bytes = Encoding.UTF8.GetBytes(key);
-        input[member] = Convert.ToBase64String(bytes);
+        input[member] = Convert.ToBase64String(key);
 #pragma warning disable CA5351 // S3's protocol wants this digest; nothing rests on its strength.
-        input[digest] = Convert.ToBase64String(MD5.HashData(bytes));
+        input[digest] = Convert.ToBase64String(MD5.HashData(key));
 #pragma warning restore CA5351
     }
 
+    /// <summary>The key is encoded, a version behind it is not. A version has no spaces; what has some belongs to the key.</summary>
     static string EncodeCopySource(string source)
     {
         const string version = "?versionId=";
-        var end = source.IndexOf(version, StringComparison.Ordinal);
-        return end < 0 ? UriEncoding.EncodePath(source) : UriEncoding.EncodePath(source.AsSpan(0, end)) + source[end..];
-    }
-
-    /// <summary>Keys may hold characters that XML cannot: we ask for them percent-encoded, and decode them again.</summary>
-    static void DecodeListing(JsonObject output)
-    {
-        if (output["EncodingType"]?.GetValue<string>() != "url") return;
-
-        output.Remove("EncodingType");
-        foreach (var name in (ReadOnlySpan<string>)["Delimiter", "Marker", "NextMarker", "StartAfter", "KeyMarker", "NextKeyMarker", "Prefix"]) Decode(output, name);
-        foreach (var list in (ReadOnlySpan<string>)["Contents", "Versions", "DeleteMarkers", "Uploads"]) DecodeEach(output, list, "Key");
-        DecodeEach(output, "CommonPrefixes", "Prefix");
-    }
-
-    static void DecodeEach(JsonObject output, string list, string name)
-    {
-        if (output[list] is not JsonArray items) return;
-        foreach (var item in items) Decode(item!.AsObject(), name);
-    }
-
-    static void Decode(JsonObject owner, string name)
-    {
-        if (owner[name]?.GetValue<string>() is { } text && text.AsSpan().ContainsAny('%', '+')) owner[name] = Uri.UnescapeDataString(text.Replace('+', ' '));
+        var start = Array.FindLastIndex(source.ToCharArray(), char.IsWhiteSpace) + 1;
+        var end = source.IndexOf(version, start, StringComparison.Ordinal);
+        return end < 0 || end + version.Length == source.Length
+            ? UriEncoding.EncodePath(source)
+            : UriEncoding.EncodePath(source.AsSpan(0, end)) + source[end..];
     }
 }

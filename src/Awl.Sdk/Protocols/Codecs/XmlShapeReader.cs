@@ -215,15 +215,7 @@ ref struct XmlShapeReader(XmlIndex index, Utf8JsonWriter json, ReplyTimestamps t
     {
         var decoded = Encoding.UTF8.GetString(text);
         if (kind == XmlJsonText.Policies) decoded = Uri.UnescapeDataString(decoded);
-        try
-        {
-            using var document = JsonDocument.Parse(decoded, new JsonDocumentOptions { MaxDepth = XmlIndex.MaxDepth });
-            document.RootElement.WriteTo(json);
-        }
-        catch (JsonException)
-        {
-            json.WriteStringValue(text);
-        }
+        if (!EmbeddedJson.TryWrite(json, decoded)) json.WriteStringValue(text);
     }
 
     /// <summary>The text itself is quoted only as far as it helps; it may be long.</summary>
