@@ -10,9 +10,10 @@ namespace Awl.Protocols;
 
 /// <summary>Checks an input against the model before anything is sent, and reports all faults at once, in AWS CLI's words.</summary>
 /// <remarks>
-/// Source: botocore validate.py, ParamValidator; the words name Python's types, as users know them from AWS CLI. Where Awl differs: a member that is null counts
-/// as absent unless it is required; the values of sensitive members are not shown; true is no number; NaN and the infinities, for which JSON has no
-/// number, are given by name; blobs must be base64. The greatest lengths and values, patterns and enumerations are the service's to check.
+/// Source: botocore validate.py, ParamValidator; the words name Python's types, as users know them from AWS CLI. Where Awl differs: a member
+/// that is null counts as absent unless it is required; the values of sensitive members are not shown; true is no number; NaN and the
+/// infinities, for which JSON has no number, are given by name; blobs must be base64. The greatest lengths and values, patterns and
+/// enumerations are the service's to check.
 /// </remarks>
 sealed class InputValidator
 {
@@ -110,7 +111,8 @@ sealed class InputValidator
         CheckRequired(shape, value);
         foreach (var property in value.EnumerateObject())
         {
-            if (InputMember.Find(shape, property) is null) _faults.Add($"Unknown parameter in {Path}: \"{property.Name}\", must be one of: {NamesOf(shape, ", ")}");
+            if (InputMember.Find(shape, property) is not null) continue;
+            _faults.Add($"Unknown parameter in {Path}: \"{property.Name}\", must be one of: {NamesOf(shape, ", ")}");
         }
         foreach (var property in value.EnumerateObject())
         {
@@ -132,7 +134,8 @@ sealed class InputValidator
 
     void CheckPresent(Member member, JsonElement value)
     {
-        if (!value.TryGetProperty(member.NameUtf8, out _) && !IsGivenOtherwise(member)) _faults.Add($"Missing required parameter in {Path}: \"{member.Name}\"");
+        if (value.TryGetProperty(member.NameUtf8, out _) || IsGivenOtherwise(member)) return;
+        _faults.Add($"Missing required parameter in {Path}: \"{member.Name}\"");
     }
 
     /// <summary>What the input itself need not have: the stream beside it, and tokens, which the call makes.</summary>
@@ -161,7 +164,9 @@ sealed class InputValidator
             if (property.Value.ValueKind != JsonValueKind.Null) count++;
         }
         if (count == 0) _faults.Add($"Must set one of the following keys for tagged unionstructure {Path}: {NamesOf(shape, ". ")}.");
-        if (count > 1) _faults.Add($"Invalid number of parameters set for tagged union structure {Path}. Can only set one of the following keys: {NamesOf(shape, ". ")}.");
+        if (count < 2) return;
+        _faults.Add($"Invalid number of parameters set for tagged union structure {Path}. "
+            + $"Can only set one of the following keys: {NamesOf(shape, ". ")}.");
     }
 
     static string NamesOf(Shape shape, string separator)

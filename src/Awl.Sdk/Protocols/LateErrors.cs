@@ -7,7 +7,7 @@ namespace Awl.Protocols;
 /// <remarks>Source: botocore handlers.py, <c>_handle_200_error</c>: all operations of S3 but those whose body is the caller's own data.</remarks>
 static class LateErrors
 {
-    /// <summary>Whether the body of a reply with status 200 is an error, or is cut off, which is to be treated as one: the call is worth another try.</summary>
+    /// <summary>Whether the body of a reply with status 200 is an error, or is cut off, which counts as one: the call is worth another try.</summary>
     public static bool IsErrorBody(Operation operation, ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty || operation.Output is not { } output || operation.EventStreamOutput is not null) return false;

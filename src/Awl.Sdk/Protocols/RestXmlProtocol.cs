@@ -26,7 +26,8 @@ sealed class RestXmlProtocol(ReplyTimestamps timestamps) : IProtocol
     (RequestBody, string?) WriteMembers(Operation operation, Shape shape, JsonElement input)
     {
         if (!HasBodyMember(shape, input)) return (RequestBody.Empty, null);
-        return (RequestBody.Of(XmlBodyCodec.Write(XmlNames.OfInput(operation, shape), operation.Traits.Values(Trait.InputXmlNamespace), shape, input)), _codec.ContentType);
+        var xml = XmlBodyCodec.Write(XmlNames.OfInput(operation, shape), operation.Traits.Values(Trait.InputXmlNamespace), shape, input);
+        return (RequestBody.Of(xml), _codec.ContentType);
     }
 
     static bool HasBodyMember(Shape shape, JsonElement input)
@@ -43,7 +44,8 @@ sealed class RestXmlProtocol(ReplyTimestamps timestamps) : IProtocol
     {
         if (HttpPayload.IsRaw(payload)) return WriteRaw(payload, input, stream);
         if (HttpPayload.Find(payload, input) is not { } value) return (RequestBody.Empty, null);
-        return (RequestBody.Of(XmlBodyCodec.Write(XmlNames.OfPayload(payload), payload.Traits.Values(Trait.XmlNamespace), payload.Shape, value)), _codec.ContentType);
+        var xml = XmlBodyCodec.Write(XmlNames.OfPayload(payload), payload.Traits.Values(Trait.XmlNamespace), payload.Shape, value);
+        return (RequestBody.Of(xml), _codec.ContentType);
     }
 
     /// <summary>S3 keeps the media type of what it is given, and has its own for what has none: only the caller names one.</summary>

@@ -56,11 +56,14 @@ sealed class QueryShapeWriter(ArrayBufferWriter<byte> form, bool isEc2)
             case ShapeKind.Structure: WriteMembers(member.Shape, value); break;
             case ShapeKind.List: WriteList(member, value); break;
             case ShapeKind.Map: WriteMap(member, value); break;
-            case ShapeKind.Timestamp: WriteField(Timestamps.Format(Timestamps.Of(value), Timestamps.FormatOf(member.TimestampFormat, TimestampFormat.Iso8601))); break;
+            case ShapeKind.Timestamp: WriteTimestamp(member, value); break;
             case ShapeKind.Boolean: WriteField(value.GetBoolean() ? "true" : "false"); break;
             default: WriteField(ScalarText.Of(value)); break;
         }
     }
+
+    void WriteTimestamp(Member member, JsonElement value)
+        => WriteField(Timestamps.Format(Timestamps.Of(value), Timestamps.FormatOf(member.TimestampFormat, TimestampFormat.Iso8601)));
 
     void WriteList(Member member, JsonElement list)
     {

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Awl.Protocols.Codecs;
 
-/// <summary>Where the elements of an XML document lie, in document order: what a reader needs to take members in the model's order, not the wire's.</summary>
+/// <summary>Where the elements of an XML document lie, in document order: so members can be taken in the model's order, not the wire's.</summary>
 /// <remarks>
 /// One pass finds all elements and whatever is malformed, so that nothing is written of a broken reply. An element is its place in the table: 0 is
 /// the root, its first child is the next one, and <see cref="Next"/> leads to what follows its last descendant.

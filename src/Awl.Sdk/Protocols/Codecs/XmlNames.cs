@@ -5,8 +5,8 @@ namespace Awl.Protocols.Codecs;
 
 /// <summary>The names that shapes and members have as XML elements, and as parts of a name in a form.</summary>
 /// <remarks>
-/// Source: Smithy 2.0, xmlName and xmlFlattened; botocore parsers.py and serialize.py. Models made from Smithy have <c>flattened</c> on the member that
-/// refers to a list, older ones on the list itself; only with the older ones do the list's elements name the list.
+/// Source: Smithy 2.0, xmlName and xmlFlattened; botocore parsers.py and serialize.py. Models made from Smithy have <c>flattened</c> on the
+/// member that refers to a list, older ones on the list itself; only with the older ones do the list's elements name the list.
 /// </remarks>
 static class XmlNames
 {
@@ -23,7 +23,7 @@ static class XmlNames
     public static ReadOnlySpan<byte> OfReplyMember(Member member, ReadOnlySpan<byte> otherwise)
         => FlatElementName(member) is { IsEmpty: false } name ? name : Of(member, otherwise);
 
-    /// <summary>The name that the elements of a list flattened in the older way give to it; empty for other members, and where they have none.</summary>
+    /// <summary>The name that a list flattened in the older way has from its elements; empty for other members.</summary>
     public static ReadOnlySpan<byte> FlatElementName(Member member)
         => !member.IsFlattened && member.Shape is { IsFlattened: true, Kind: ShapeKind.List } ? Of(member.Shape.Element, default) : default;
 
@@ -50,5 +50,6 @@ static class XmlNames
     public static bool IsFlattened(Member member) => member.IsFlattened || member.Shape.IsFlattened;
 
     /// <summary>The root element of a body that is the shape and nothing says more.</summary>
-    public static ReadOnlySpan<byte> OfShape(Shape shape) => shape.Traits.Utf8(Trait.WireName) is { IsEmpty: false } name ? name : Encoding.UTF8.GetBytes(shape.Name);
+    public static ReadOnlySpan<byte> OfShape(Shape shape)
+        => shape.Traits.Utf8(Trait.WireName) is { IsEmpty: false } name ? name : Encoding.UTF8.GetBytes(shape.Name);
 }

@@ -2,7 +2,7 @@ using Awl.Model;
 
 namespace Awl.Protocols.Codecs;
 
-/// <summary>What a reader must know of a shape, taken out of the pack once per reply, because a reply may ask for it a hundred thousand times.</summary>
+/// <summary>What a reader must know of a shape, taken out of the pack once per reply: a reply may ask for it a hundred thousand times.</summary>
 sealed class XmlPlan
 {
     readonly Dictionary<Shape, XmlPlan> _plans;

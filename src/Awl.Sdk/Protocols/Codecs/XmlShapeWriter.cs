@@ -41,13 +41,15 @@ sealed class XmlShapeWriter(ArrayBufferWriter<byte> xml)
         xml.Write(">"u8);
         foreach (var property in value.EnumerateObject())
         {
-            if (FindBodyMember(shape, property) is { IsXmlAttribute: false } member) Write(XmlNames.Of(member, member.NameUtf8), member, property.Value);
+            if (FindBodyMember(shape, property) is not { IsXmlAttribute: false } member) continue;
+            Write(XmlNames.Of(member, member.NameUtf8), member, property.Value);
         }
         WriteEnd(name);
     }
 
     static Member? FindBodyMember(Shape shape, JsonProperty property)
-        => property.Value.ValueKind != JsonValueKind.Null && InputMember.Find(shape, property) is { } member && HttpBindingWriter.IsInBody(member) ? member : null;
+        => property.Value.ValueKind != JsonValueKind.Null && InputMember.Find(shape, property) is { } member && HttpBindingWriter.IsInBody(member)
+            ? member : null;
 
     void WriteAttribute(Member member, JsonElement value)
     {
