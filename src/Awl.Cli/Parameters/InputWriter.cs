@@ -67,8 +67,21 @@ sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw)
 
     void WriteBytes(byte[] bytes, Shape? shape)
     {
-        if (shape is not null && shape.Value.Kind != ShapeKind.Blob) throw new UsageException("fileb:// gives bytes, and only a blob takes bytes. Use file:// instead.");
-        json.WriteBase64StringValue(bytes);
+        if (shape is not { Kind: not ShapeKind.Blob } text) json.WriteBase64StringValue(bytes);
+        else if (IsEncodedByClient(text)) WriteMarked(bytes);
+        else throw new UsageException("fileb:// gives bytes, and only a blob takes bytes. Use file:// instead.");
+    }
+
+    /// <summary>Start scripts and customers' keys: the model has them as text, and their client makes base64 of whatever they are.</summary>
+    /// <remarks>Source: botocore handlers.py, base64_encode_user_data and sse_md5.</remarks>
+    static bool IsEncodedByClient(Shape shape) => shape.Name is "RunInstancesUserData" or "XmlStringUserData" or "SSECustomerKey" or "CopySourceSSECustomerKey";
+
+    /// <summary>Bytes in the place of text, as <see cref="Client.ServiceClient"/> takes them there.</summary>
+    void WriteMarked(byte[] bytes)
+    {
+        json.WriteStartObject();
+        json.WriteBase64String("Base64"u8, bytes);
+        json.WriteEndObject();
     }
 
     /// <summary>JSON has no word for what is no number: the text stands for it.</summary>

@@ -49,7 +49,10 @@ public sealed class ServiceClient
 
     /// <summary>Calls an operation.</summary>
     /// <param name="operation">An operation of <see cref="Service"/>.</param>
-    /// <param name="input">Its input as a JSON object: member names of the model, blobs as base64 text, timestamps in ISO 8601 or as epoch seconds.</param>
+    /// <param name="input">
+    /// Its input as a JSON object: member names of the model, blobs as base64 text, timestamps in ISO 8601 or as epoch seconds. EC2's and Auto
+    /// Scaling's user data and S3's customer keys are encoded here: text as it is, or <c>{"Base64": "…"}</c> for bytes.
+    /// </param>
     /// <param name="body">The streaming member of the input (<see cref="Operation.StreamingInput"/>), or null. A stream that can seek is sent again on a retry.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="UsageException">The input breaks the model.</exception>

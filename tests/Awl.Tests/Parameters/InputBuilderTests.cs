@@ -53,6 +53,12 @@ public sealed class InputBuilderTests
         }
     }
 
+    [Theory]
+    [InlineData("UserData", "autoscaling", "create-launch-configuration", "--launch-configuration-name", "n", "--user-data", "fileb://bytes.bin")]
+    [InlineData("SSECustomerKey", "s3api", "head-object", "--bucket", "b", "--key", "k", "--sse-customer-key", "fileb://bytes.bin")]
+    public void A_text_that_the_client_encodes_may_be_bytes(string member, params string[] args)
+        => Assert.Equal("""{"Base64":"/wD+"}""", Run(args, MachineWithFiles()).Input!.Json.GetProperty(member).GetRawText());
+
     static (OperationInput? Input, string Error, int ExitCode) Run(string[] args, FakeMachine machine)
     {
         var terminal = new FakeTerminal();
