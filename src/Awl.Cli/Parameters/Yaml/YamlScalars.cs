@@ -32,6 +32,9 @@ static class YamlScalars
     /// <summary>Whether a key merges another mapping into its own.</summary>
     public static bool IsMerge(Scalar key) => key is { Value: "<<", Style: YamlDotNet.Core.ScalarStyle.Plain } && key.Tag.IsEmpty;
 
+    /// <summary>Whether a text without quotes is read as the text that it is.</summary>
+    public static bool IsText(string text) => text is not ("<<" or "=") && Resolve(text) is InputValue.Text;
+
     static InputValue Resolve(string text)
     {
         if (text is "" or "~" or "null" or "Null" or "NULL") return new InputValue.Null();
