@@ -22,7 +22,8 @@ sealed class YamlReader
     public static InputValue Parse(string text)
     {
         try { return new YamlReader(text.TrimStart('\ufeff')).ReadStream(); }
-        catch (YamlDotNet.Core.YamlException e) { throw new YamlException(e.Message, e); }
+        // YamlDotNet lets its own broken invariants through on some broken texts.
+        catch (Exception e) when (e is YamlDotNet.Core.YamlException or InvalidOperationException or ArgumentException) { throw new YamlException(e.Message, e); }
     }
 
     InputValue ReadStream()

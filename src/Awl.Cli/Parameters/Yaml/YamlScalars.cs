@@ -109,7 +109,7 @@ static class YamlScalars
 
         var before = mantissa[..point];
         var after = mantissa[(point + 1)..];
-        if (before.IsEmpty) return AreDigits(after, underscores: true) && after[0] != '_';
+        if (before.IsEmpty) return exponent < 0 && AreDigits(after, underscores: true) && after[0] != '_';
         return AreDigits(before, underscores: true) && before[0] != '_' && (after.IsEmpty || AreDigits(after, underscores: true));
     }
 
