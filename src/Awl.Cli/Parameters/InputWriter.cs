@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Awl.Cli.CommandLine;
 using Awl.Cli.Errors;
+using Awl.Cli.Parameters.Dates;
 using Awl.Model;
 
 namespace Awl.Cli.Parameters;
@@ -9,7 +9,8 @@ namespace Awl.Cli.Parameters;
 /// <summary>Writes values as the JSON that an operation takes: the model says which texts are base64 or timestamps. It checks nothing else.</summary>
 /// <param name="json">Where to.</param>
 /// <param name="blobsAreRaw">Asked when there is a text for a blob: whether it is the content itself (<c>raw-in-base64-out</c>) and not base64.</param>
-sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw)
+/// <param name="today">Asked when there is a date that leaves out a part, on the user's clock.</param>
+sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw, Func<DateTime> today)
 {
     /// <param name="value">The value.</param>
     /// <param name="shape">What the model wants; null where it says nothing (documents, unknown members).</param>
@@ -57,12 +58,13 @@ sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw)
 
     void WriteText(string text, Shape? shape)
     {
-        if (shape?.Kind == ShapeKind.Blob)
+        switch (shape?.Kind)
         {
-            if (blobsAreRaw()) json.WriteBase64StringValue(Encoding.UTF8.GetBytes(text));
-            else json.WriteStringValue(PythonBase64.Normalize(text));
+            case ShapeKind.Blob when blobsAreRaw(): json.WriteBase64StringValue(Encoding.UTF8.GetBytes(text)); break;
+            case ShapeKind.Blob: json.WriteStringValue(PythonBase64.Normalize(text)); break;
+            case ShapeKind.Timestamp: json.WriteStringValue(DateText.Normalize(text, today)); break;
+            default: json.WriteStringValue(text); break;
         }
-        else json.WriteStringValue(text);
     }
 
     void WriteBytes(byte[] bytes, Shape? shape)

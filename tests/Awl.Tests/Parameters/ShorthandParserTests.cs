@@ -93,7 +93,7 @@ public sealed class ShorthandParserTests
     static string Describe(InputValue value)
     {
         var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) new InputWriter(json, () => false).Write(value, null);
+        using (var json = new Utf8JsonWriter(buffer)) new InputWriter(json, () => false, () => default).Write(value, null);
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

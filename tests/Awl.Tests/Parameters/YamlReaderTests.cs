@@ -61,7 +61,7 @@ public sealed class YamlReaderTests
     static string Describe(string yaml)
     {
         var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) new InputWriter(json, () => false).Write(YamlReader.Parse(yaml), null);
+        using (var json = new Utf8JsonWriter(buffer)) new InputWriter(json, () => false, () => default).Write(YamlReader.Parse(yaml), null);
         return System.Text.Encoding.UTF8.GetString(buffer.ToArray()).Replace("\\u0027", "'", StringComparison.Ordinal);
     }
 }
