@@ -38,11 +38,23 @@ static class Program
 
     static async Task<int> RunAsync(Line line, Terminal terminal, Machine machine)
     {
-        var commands = new CommandTable(new(ModelPack.Open));
+        var models = ModelPack.Open();
+        using var session = new Session(models, SessionOptionsOf(line.Globals, terminal, machine));
+        var commands = new CommandTable(new(session, models));
         var found = commands.Find(line.Command, line.Rest);
         var options = CommandOptions.Parse(found.Command.Spec, found.Args);
-        return await found.Command.RunAsync(new(line.Globals, options, commands, terminal, machine), CancellationToken.None);
+
+        session.Command = found.Command.Spec.Path.Replace(' ', '.');
+        using var interrupt = new Interrupt();
+        return await found.Command.RunAsync(new(line.Globals, options, commands, session, terminal, machine), interrupt.Token);
     }
+
+    static SessionOptions SessionOptionsOf(GlobalOptions globals, Terminal terminal, Machine machine) => new()
+    {
+        Settings = globals.ToSettings(),
+        Machine = machine,
+        Log = globals.Debug ? new(terminal.Error) : Log.Off,
+    };
 
     static int PrintVersion(Terminal terminal)
     {

@@ -4,6 +4,8 @@ namespace Awl;
 /// <remarks>Paths are those of the operating system. Reading is synchronous: the files are small and read at start-up.</remarks>
 public abstract class Machine
 {
+    const UnixFileMode OrdinaryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     /// <summary>The clock, for dates, time-outs and delays.</summary>
     public abstract TimeProvider Clock { get; }
 
@@ -31,6 +33,15 @@ public abstract class Machine
     /// <summary>Opens a file to be read from its start, or null when there is no such file. The caller disposes it.</summary>
     /// <exception cref="LocalFileException">It is there and cannot be read.</exception>
     public virtual Stream? OpenFile(string path) => ReadFile(path) is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+
+    /// <summary>Starts a file that takes its name when it is whole. What stood under the name before stays until then.</summary>
+    /// <remarks>A name that stands for no file but for a pipe or a device is written to as it is.</remarks>
+    /// <exception cref="LocalFileException">It cannot be written there.</exception>
+    public virtual NewFile CreateFile(string path)
+    {
+        var content = new MemoryStream();
+        return new(path, content, () => WriteFile(path, content.ToArray(), OrdinaryMode), static () => { });
+    }
 
     /// <summary>Removes a file; no such file is fine.</summary>
     /// <exception cref="LocalFileException">It is there and cannot be removed.</exception>

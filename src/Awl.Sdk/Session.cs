@@ -23,7 +23,7 @@ public sealed class Session : IDisposable
     {
         (_models, _options) = (models, options ?? new());
         _machine = _options.Machine ?? new SystemMachine();
-        Settings = new(_machine, _options.Settings);
+        (Settings, Command) = (new(_machine, _options.Settings), _options.Command);
         _context = new(MakeContext);
     }
 
@@ -32,6 +32,9 @@ public sealed class Session : IDisposable
 
     /// <summary>The debug log.</summary>
     public Log Log => _options.Log;
+
+    /// <summary>The words of the command line that calls, for the user agent: <c>s3.ls</c>. Set before the first client is made.</summary>
+    public string? Command { get; set; }
 
     internal ClientContext Context => _context.Value;
 
@@ -61,7 +64,7 @@ public sealed class Session : IDisposable
         Credentials = _options.Credentials ?? MakeChain(),
         FindToken = FindTokenAsync,
         Partitions = _models,
-        Command = _options.Command,
+        Command = Command,
     };
 
     CachedProvider MakeChain()

@@ -60,6 +60,13 @@ public sealed partial class SystemMachine : Machine
     }
 
     /// <inheritdoc/>
+    public override NewFile CreateFile(string path)
+    {
+        try { return IsDevice(path) ? WriteThrough(path) : CreateBeside(path, FollowLink(path)); }
+        catch (Exception e) when (IsFileError(e)) { throw Failed("write", path, e); }
+    }
+
+    /// <inheritdoc/>
     public override void DeleteFile(string path)
     {
         try { File.Delete(path); }
@@ -216,6 +223,38 @@ public sealed partial class SystemMachine : Machine
             if (terminal is not null) await terminal.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
         return kept.ToString();
+    }
+
+    /// <summary>Whether a name stands for a pipe, a terminal or another device: to give that name to a file would take the device away.</summary>
+    static bool IsDevice(string path)
+    {
+        if (OperatingSystem.IsWindows()) return path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.Equals("NUL", StringComparison.OrdinalIgnoreCase);
+        if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) return true;
+        if (!File.Exists(path)) return false;
+
+        using var existing = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        return !existing.CanSeek;
+    }
+
+    static NewFile WriteThrough(string path)
+    {
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        return new(path, stream, static () => { }, static () => { });
+    }
+
+    static NewFile CreateBeside(string path, string target)
+    {
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Path.GetFileName(target)}.{Environment.ProcessId:x}.tmp");
+        if (Directory.Exists(target)) throw new UnauthorizedAccessException(null, new IOException(null, 21));   // EISDIR: Failed says it in words
+
+        var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        return new(path, stream, Complete, () => File.Delete(temporary));
+
+        void Complete()
+        {
+            if (!OperatingSystem.IsWindows() && FindMode(target) is { } mode) File.SetUnixFileMode(temporary, mode);
+            File.Move(temporary, target, overwrite: true);
+        }
     }
 
     static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException;

@@ -1,4 +1,6 @@
+using Awl.Cli.Errors;
 using Awl.Config;
+using Awl.JmesPath;
 
 namespace Awl.Cli.CommandLine;
 
@@ -11,7 +13,9 @@ sealed record GlobalOptions
     public bool VerifySsl { get; init; } = true;
     public bool Paginate { get; init; } = true;
     public string? Output { get; init; }
-    public string? Query { get; init; }
+
+    /// <summary>What <c>--query</c> selects, parsed; null without one.</summary>
+    public JmesPathExpression? Query { get; init; }
     public string? Profile { get; init; }
     public string? Region { get; init; }
     public bool Version { get; init; }
@@ -19,7 +23,7 @@ sealed record GlobalOptions
     public bool SignRequest { get; init; } = true;
     public string? CaBundle { get; init; }
 
-    /// <summary>Seconds, as the user wrote them; they are read when a client is made.</summary>
+    /// <summary>Seconds, plain digits.</summary>
     public string? ReadTimeout { get; init; }
 
     /// <inheritdoc cref="ReadTimeout"/>
@@ -61,19 +65,19 @@ sealed record GlobalOptions
         return new()
         {
             Debug = parsed.IsOn("debug"),
-            EndpointUrl = parsed.Value("endpoint-url"),
+            EndpointUrl = CheckedUrl(parsed.Value("endpoint-url")),
             VerifySsl = !parsed.Has("no-verify-ssl"),
             Paginate = !parsed.Has("no-paginate"),
             Output = parsed.Value("output"),
-            Query = parsed.Value("query"),
+            Query = ParseQuery(parsed.Value("query")),
             Profile = parsed.Value("profile"),
             Region = parsed.Value("region"),
             Version = parsed.Has("version"),
             Color = parsed.Value("color") ?? "auto",
             SignRequest = !parsed.Has("no-sign-request"),
             CaBundle = parsed.Value("ca-bundle"),
-            ReadTimeout = parsed.Value("cli-read-timeout"),
-            ConnectTimeout = parsed.Value("cli-connect-timeout"),
+            ReadTimeout = CheckedSeconds(parsed.Value("cli-read-timeout")),
+            ConnectTimeout = CheckedSeconds(parsed.Value("cli-connect-timeout")),
             BinaryFormat = parsed.Value("cli-binary-format"),
             Pager = !parsed.Has("no-cli-pager"),
             AutoPrompt = parsed.Has("cli-auto-prompt") ? true : parsed.Has("no-cli-auto-prompt") ? false : null,
@@ -96,4 +100,39 @@ sealed record GlobalOptions
         VerifyTls = VerifySsl,
         SignRequests = SignRequest,
     };
+
+    /// <remarks>Source of this and the next: aws-cli v2, customizations/globalargs.py.</remarks>
+    static JmesPathExpression? ParseQuery(string? text)
+    {
+        if (text is null) return null;
+        try { return JmesPathExpression.Parse(text); }
+        catch (UsageException e) { throw new UsageException($"Bad value for --query {text}: {e.Message}", e); }
+    }
+
+    /// <summary>A scheme is whatever stands before the first colon and looks like one: <c>localhost:80</c> passes here.</summary>
+    static string? CheckedUrl(string? url)
+    {
+        if (url is null || HasScheme(url)) return url;
+        throw new UsageException(
+            $"Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/");
+    }
+
+    static bool HasScheme(string url)
+    {
+        var colon = url.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || !char.IsAsciiLetter(url[0])) return false;
+        foreach (var c in url.AsSpan(0, colon))
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.')) return false;
+        }
+        return true;
+    }
+
+    static string? CheckedSeconds(string? text)
+    {
+        if (text is null) return null;
+        return PythonNumber.TryInteger(text, out var seconds)
+            ? seconds
+            : throw new CommandFailedException($"invalid literal for int() with base 10: {PythonText.Quote(text)}");
+    }
 }

@@ -12,6 +12,7 @@ sealed class CommandTable(ServiceCatalog services)
     static (string Path, Func<ICommand> Create)[] Own =>
     [
         ("cli-dev list-commands", static () => new CliDev.ListCommands()),
+        ("s3 ls", static () => new S3.Ls()),
     ];
 
     /// <summary>The services that the models define.</summary>

@@ -1,19 +1,24 @@
 using Awl.Cli.CommandLine;
+using Awl.Client;
 using Awl.Model;
 
 namespace Awl.Cli.Commands;
 
 /// <summary><c>SERVICE wait WAITER</c>: repeats an operation until it answers what the waiter waits for. Prints nothing.</summary>
+/// <remarks>Source: aws-cli v2, customizations/waiters.py.</remarks>
 sealed class WaitCommand(Service service, string waiter) : ICommand
 {
     public const string Word = "wait";
 
-    public CommandSpec Spec => field ??= new($"{service.CommandName} {Word} {CommandNames.Of(waiter)}", "") { Options = Options(), IsModelled = true };
+    public CommandSpec Spec => field ??= new($"{service.CommandName} {Word} {CommandNames.Of(waiter)}", "") { Options = ArgumentTable.OfWaiter(Operation), IsModelled = true };
 
     Operation Operation => service.FindOperation(service.FindWaiterOperation(waiter)!)!.Value;
 
-    public Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
-        => throw new NotSupportedException("Calls are not connected yet.");
-
-    List<OptionSpec> Options() => ArgumentTable.OfWaiter(Operation);
+    public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var pagingIsOff = !Paging.IsWanted(Operation, context.Globals, context.Options);
+        using var input = context.ReadInput(Operation, Spec, pagingIsOff);
+        await new Waiter(context.CreateClient(service), waiter).WaitAsync(input.Json, cancellationToken);
+        return 0;
+    }
 }

@@ -1,5 +1,6 @@
 using Awl.Cli.CommandLine;
 using Awl.Cli.Terminals;
+using Awl.Config;
 
 namespace Awl.Cli.Errors;
 
@@ -10,26 +11,33 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
     /// <returns>The exit code.</returns>
     public int Print(Exception exception)
     {
+        try
+        {
+            if (exception is not OutputClosedException) terminal.Flush();   // what was printed before the failure comes before its message
+            PrintReport(exception);
+        }
+        catch (OutputClosedException) { }   // nobody reads it
+        return ExitCode.For(exception);
+    }
+
+    void PrintReport(Exception exception)
+    {
         switch (exception)
         {
             case OutputClosedException: break;
             case OperationCanceledException: PrintInterrupted(); break;
             case UnknownOptionsException unknown: PrintUnknownOptions(unknown); break;
-            default: PrintMessage(exception); break;
+            default: PrintFormatted(exception); break;
         }
-        return ExitCode.For(exception);
     }
 
     void PrintInterrupted()
     {
-        try
-        {
-            terminal.Out.Write('\n');
-            terminal.Flush();
-        }
-        catch (AwlException) { }   // the reader was interrupted too
+        terminal.Out.Write('\n');
+        terminal.Flush();
     }
 
+    /// <summary>Never structured, and the only message that stands after the usage.</summary>
     void PrintUnknownOptions(UnknownOptionsException unknown)
     {
         terminal.Error.Write($"\n{Usage.Text}\n");
@@ -40,13 +48,39 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
         foreach (var option in unknown.Suggestions) terminal.Error.Write($"  * {option}\n");
     }
 
-    void PrintMessage(Exception exception)
+    void PrintFormatted(Exception exception)
     {
-        _ = (machine, globals);
-        switch (exception)
+        if (ErrorDetails.Of(exception) is not { } details)
         {
-            case UsageException usage: Write($"An error occurred (ParamValidation): {usage.Message}{(usage.ShowsUsage ? "\n\n" + Usage.Text : "")}"); break;
-            default: Write(exception.Message); break;
+            Write(TextOf(exception));
+            return;
+        }
+        switch (FindFormat())
+        {
+            case "legacy": Write(exception is ServiceException ? details.Headline : details.Message); break;
+            case ("json" or "yaml" or "text" or "table") and var format: details.WriteAs(format, terminal); break;
+            default:
+                Write(details.Headline);
+                details.WriteMembers(terminal.Error);
+                break;
+        }
+    }
+
+    static string TextOf(Exception exception) => exception is AwlException
+        ? exception.Message
+        : $"An internal error: {exception.GetType().Name}: {exception.Message}\n{exception.StackTrace}\nThis is a fault of awl. Please report it.";
+
+    /// <summary>The form of errors that is wanted. Files that cannot be read are no reason to say nothing.</summary>
+    string? FindFormat()
+    {
+        try
+        {
+            var settings = new Settings(machine, globals?.ToSettings());
+            return settings.Find(SettingKey.CliErrorFormat).Value?.ToLowerInvariant();
+        }
+        catch (AwlException)
+        {
+            return null;
         }
     }
 

@@ -18,6 +18,7 @@ static class ExitCode
         OutputClosedException => Success,
         OperationCanceledException => Interrupted,
         UsageException or UnknownOptionsException => Usage,
+        CliConfigurationException => Configuration,
         ConfigurationException { Fault: ConfigurationFault.NoRegion } => Configuration,
         CredentialsException { Fault: CredentialsFault.NoneConfigured } => Configuration,
         ServiceException => Service,

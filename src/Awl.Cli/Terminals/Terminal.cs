@@ -13,8 +13,11 @@ abstract class Terminal : IDisposable
     /// <summary>Standard output as UTF-8 text, over the same buffer.</summary>
     public TextWriter Out => field ??= new Utf8Writer(Output) { NewLine = "\n" };
 
+    /// <summary>Standard error as bytes, sent as they are written.</summary>
+    public Stream ErrorOutput => field ??= OpenError();
+
     /// <summary>Standard error as UTF-8 text, sent as it is written.</summary>
-    public TextWriter Error => field ??= new Utf8Writer(OpenError()) { NewLine = "\n" };
+    public TextWriter Error => field ??= new Utf8Writer(ErrorOutput) { NewLine = "\n" };
 
     /// <summary>Whether a person reads standard output.</summary>
     public abstract bool OutputIsScreen { get; }

@@ -34,9 +34,6 @@ sealed class JmesNumber
         return Int128.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? Of(large) : Of(element.GetDouble());
     }
 
-    /// <summary>Whether the JSON is an integer to Python, however large.</summary>
-    public static bool IsIntegerText(ReadOnlySpan<byte> digits) => digits.IndexOfAny("."u8[0], "e"u8[0], "E"u8[0]) < 0;
-
     /// <summary>Reads a string as Python's <c>int()</c>, then <c>float()</c>, would; null where neither can.</summary>
     public static JmesNumber? Find(string text)
     {

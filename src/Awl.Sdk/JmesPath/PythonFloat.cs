@@ -4,11 +4,17 @@ using System.Text;
 namespace Awl.JmesPath;
 
 /// <summary>A double as Python's <c>repr</c> prints it: the shortest digits that read back the same, laid out in Python's way.</summary>
-/// <remarks>Source: CPython, float_repr_style "short": an exponent below 1e-4 and from 1e16 on, otherwise a decimal point always.</remarks>
+/// <remarks>
+/// Source: CPython, float_repr_style "short": an exponent below 1e-4 and from 1e16 on, otherwise a decimal point always.
+/// Awl.Cli compiles this file too: all its output formats print numbers so.
+/// </remarks>
 static class PythonFloat
 {
     /// <summary>The most bytes that <see cref="Format"/> writes.</summary>
     public const int MaxLength = 32;
+
+    /// <summary>Whether a JSON number is a float to Python; if not, it is an integer, however large.</summary>
+    public static bool IsFloat(ReadOnlySpan<byte> digits) => digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0;
 
     public static string Repr(double value)
     {

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Awl.JmesPath;
 
@@ -34,14 +32,14 @@ static class PythonText
     {
         if (!value.TryGetElement(out var element)) return value.Number.ToString();
         var digits = JsonMarshal.GetRawUtf8Value(element);
-        return !JmesNumber.IsIntegerText(digits) ? PythonFloat.Repr(element.GetDouble()) : digits.SequenceEqual("-0"u8) ? "0" : Encoding.UTF8.GetString(digits);
+        return PythonFloat.IsFloat(digits) ? PythonFloat.Repr(element.GetDouble()) : digits.SequenceEqual("-0"u8) ? "0" : Encoding.UTF8.GetString(digits);
     }
 
     /// <summary>Python's <c>repr</c> of a list of names.</summary>
     public static string Names(IEnumerable<string> names) => "['" + string.Join("', '", names) + "']";
 
     static bool IsInteger(JmesValue value)
-        => value.TryGetElement(out var element) ? JmesNumber.IsIntegerText(JsonMarshal.GetRawUtf8Value(element)) : value.Number.IsInteger;
+        => value.TryGetElement(out var element) ? !PythonFloat.IsFloat(JsonMarshal.GetRawUtf8Value(element)) : value.Number.IsInteger;
 
     static void Repr(StringBuilder text, JmesValue value)
     {
@@ -50,7 +48,7 @@ static class PythonText
             case JmesKind.Null: text.Append("None"); break;
             case JmesKind.Boolean: text.Append(value.Boolean ? "True" : "False"); break;
             case JmesKind.Number: text.Append(Number(value)); break;
-            case JmesKind.String: Quote(text, value.Text); break;
+            case JmesKind.String: PythonString.Quote(text, value.Text); break;
             case JmesKind.Array: List(text, value); break;
             case JmesKind.Object: Object(text, value); break;
             default: text.Append("<expression>"); break;
@@ -76,40 +74,10 @@ static class PythonText
         for (var i = 0; i < names.Count; i++)
         {
             if (i > 0) text.Append(", ");
-            Quote(text, names[i]);
+            PythonString.Quote(text, names[i]);
             text.Append(": ");
             Repr(text, values[i]);
         }
         text.Append('}');
     }
-
-    static void Quote(StringBuilder text, string value)
-    {
-        var quote = value.Contains('\'') && !value.Contains('"') ? '"' : '\'';
-        text.Append(quote);
-        foreach (var rune in value.EnumerateRunes()) Escape(text, rune, quote);
-        text.Append(quote);
-    }
-
-    static void Escape(StringBuilder text, Rune rune, char quote)
-    {
-        switch (rune.Value)
-        {
-            case '\\': text.Append(@"\\"); break;
-            case '\n': text.Append(@"\n"); break;
-            case '\r': text.Append(@"\r"); break;
-            case '\t': text.Append(@"\t"); break;
-            case var c when c == quote: text.Append('\\').Append(quote); break;
-            case ' ': text.Append(' '); break;
-            case var c when IsPrintable(rune): text.Append(rune.ToString()); break;
-            case < 0x100: text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"); break;
-            case < 0x10000: text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"); break;
-            default: text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"); break;
-        }
-    }
-
-    /// <remarks>Source: Python's str.isprintable: neither "other" nor "separator" in Unicode's categories.</remarks>
-    static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
 }

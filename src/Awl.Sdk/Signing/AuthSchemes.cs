@@ -103,5 +103,5 @@ static class AuthSchemes
         => new(ConfigurationFault.Invalid, $"None of the ways to sign this request is supported: {string.Join(", ", offered)}.");
 
     static ConfigurationException NoRegion()
-        => new(ConfigurationFault.NoRegion, "You must specify a region. You can also configure your region by running \"awl configure\".");
+        => new(ConfigurationFault.NoRegion, "You must specify a region. You can also configure your region by running \"aws configure\".");
 }

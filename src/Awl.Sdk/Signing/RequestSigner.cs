@@ -42,7 +42,7 @@ static class RequestSigner
     }
 
     static CredentialsException NoCredentials() => new(
-        CredentialsFault.NoneConfigured, "Unable to locate credentials. You can configure credentials by running \"awl login\".");
+        CredentialsFault.NoneConfigured, "Unable to locate credentials. You can configure credentials by running \"aws login\".");
 
     // Not NoneConfigured: somebody configured that a token is used. AWS CLI ends with 255 here, with 253 above.
     static CredentialsException NoToken() => new(CredentialsFault.Broken, "Unable to locate authorization token");

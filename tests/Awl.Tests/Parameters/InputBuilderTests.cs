@@ -64,8 +64,9 @@ public sealed class InputBuilderTests
         var terminal = new FakeTerminal();
         try
         {
+            var models = ModelPack.Open();
             var line = Line.Parse(args);
-            var found = new CommandTable(new(ModelPack.Open)).Find(line.Command, line.Rest);
+            var found = new CommandTable(new(new Session(models, new() { Machine = machine }), models)).Find(line.Command, line.Rest);
             var options = CommandOptions.Parse(found.Command.Spec, found.Args);
             var builder = new InputBuilder(FindOperation(args[0], args[1]), found.Command.Spec.Options, options, machine)
             {

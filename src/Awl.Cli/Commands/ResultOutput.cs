@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Awl.Cli.Errors;
+using Awl.Cli.Output;
+using Awl.Cli.Terminals;
+using Awl.JmesPath;
+
+namespace Awl.Cli.Commands;
+
+/// <summary>Prints results as the line and the settings want them: format, query, colour.</summary>
+sealed class ResultOutput
+{
+    readonly Terminal _terminal;
+    readonly IOutputFormat _format;
+    readonly OutputOptions _options;
+
+    ResultOutput(Terminal terminal, IOutputFormat format, OutputOptions options) => (_terminal, _format, _options) = (terminal, format, options);
+
+    /// <param name="context">The line and the settings.</param>
+    /// <param name="title">The operation's name, or the command's: the title of a table.</param>
+    /// <exception cref="CommandFailedException">There is no such format.</exception>
+    public static ResultOutput For(CommandContext context, string title)
+    {
+        var name = CliSettings.Output(context.Globals, context.Settings);
+        var options = new OutputOptions
+        {
+            Title = title,
+            Query = context.Globals.Query,
+            Width = name == "table" ? context.Terminal.Width : 80,
+            Colour = name == "table" && IsColoured(context.Globals.Color, context.Terminal),
+            IsTerminal = name == "table" && context.Terminal.OutputIsScreen,
+        };
+        var format = OutputFormats.Find(name, options) ?? throw new CommandFailedException($"Unknown output type: {name}");
+        return new(context.Terminal, format, options);
+    }
+
+    /// <summary>A printer for a reply in pages.</summary>
+    public ReplyPrinter PrinterOf(PageKeys pages) => new(_format, _options with { Pages = pages }, _terminal.Output);
+
+    /// <summary>Prints one result.</summary>
+    public void Print(JsonElement result)
+    {
+        var printer = new ReplyPrinter(_format, _options, _terminal.Output);
+        printer.WritePage(result);
+        printer.Complete();
+    }
+
+    /// <summary>Prints each event as a line of JSON when it arrives; <c>--query</c> sees one event at a time.</summary>
+    /// <remarks>AWS CLI has no such commands; the form is that of other tools' JSON lines.</remarks>
+    public async Task PrintEventsAsync(IAsyncEnumerable<JsonElement> events, CancellationToken cancellationToken)
+    {
+        using var json = new Utf8JsonWriter(_terminal.Output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        await foreach (var item in events.WithCancellation(cancellationToken))
+        {
+            (_options.Query is { } query ? query.Evaluate(item) : item).WriteTo(json);
+            json.Flush();
+            json.Reset();
+            _terminal.Output.Write("\n"u8);
+            _terminal.Flush();
+        }
+    }
+
+    static bool IsColoured(string color, Terminal terminal) => color == "on" || (color == "auto" && terminal.OutputIsScreen);
+}

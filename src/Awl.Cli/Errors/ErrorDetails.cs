@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Awl.Cli.CommandLine;
+using Awl.Cli.Output;
+using Awl.Cli.Terminals;
+
+namespace Awl.Cli.Errors;
+
+/// <summary>An error with a code, which can be shown as data.</summary>
+/// <param name="Code">The service's code, or AWS CLI's own: <c>ParamValidation</c>, <c>NoRegion</c>, <c>NoCredentials</c>, <c>Configuration</c>.</param>
+/// <param name="Message">What went wrong.</param>
+/// <remarks>Source: aws-cli v2, errorhandler.py.</remarks>
+sealed record ErrorDetails(string Code, string Message)
+{
+    const int MostInlineItems = 5;
+
+    /// <summary>The error as one line of text.</summary>
+    public string Headline { get; private init; } = $"An error occurred ({Code}): {Message}";
+
+    /// <summary>The members that the service's model has for this error; null for other errors.</summary>
+    JsonElement? Members { get; init; }
+
+    /// <summary>The error with its code; null for those that AWS CLI prints as text only.</summary>
+    public static ErrorDetails? Of(Exception exception) => exception switch
+    {
+        UsageException usage => new("ParamValidation", usage.ShowsUsage ? $"{usage.Message}\n\n{Usage.Text}" : usage.Message),
+        CliConfigurationException => new("Configuration", exception.Message),
+        ConfigurationException { Fault: ConfigurationFault.NoRegion } => new("NoRegion", exception.Message),
+        CredentialsException { Fault: CredentialsFault.NoneConfigured } => new("NoCredentials", exception.Message),
+        ServiceException service => new(service.Code, service.ServiceMessage) { Headline = service.Message, Members = service.Details },
+        _ => null,
+    };
+
+    /// <summary>Writes the error as data in an output format.</summary>
+    public void WriteAs(string format, Terminal terminal)
+    {
+        var options = new OutputOptions { Title = "error", Width = terminal.Width };
+        var printer = new ReplyPrinter(OutputFormats.Find(format, options)!, options, terminal.ErrorOutput);
+        printer.WritePage(ToJson());
+        printer.Complete();
+    }
+
+    /// <summary>Writes the members besides code and message, the short ones with their values.</summary>
+    public void WriteMembers(TextWriter writer)
+    {
+        var (any, hasComplex) = (false, false);
+        foreach (var member in OtherMembers())
+        {
+            if (!any) writer.Write("\nAdditional error details:\n");
+            any = true;
+            var text = InlineText(member.Value);
+            hasComplex |= text is null;
+            writer.Write($"{member.Name}: {text ?? "<complex value>"}\n");
+        }
+        if (hasComplex) writer.Write("Use \"--cli-error-format json\" or another error format to see the full details.\n");
+    }
+
+    JsonElement ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("Code", Code);
+            json.WriteString("Message", Message);
+            foreach (var member in AllMembers())
+            {
+                if (member.Name is not ("Code" or "Message")) member.WriteTo(json);
+            }
+            json.WriteEndObject();
+        }
+        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
+    }
+
+    IEnumerable<JsonProperty> AllMembers() => Members is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject() : [];
+
+    IEnumerable<JsonProperty> OtherMembers()
+    {
+        foreach (var member in AllMembers())
+        {
+            if (!member.Name.Equals("code", StringComparison.OrdinalIgnoreCase) && !member.Name.Equals("message", StringComparison.OrdinalIgnoreCase))
+                yield return member;
+        }
+    }
+
+    /// <summary>A value in one line, in Python's words; null when it is too large for that.</summary>
+    static string? InlineText(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => Join(value.GetArrayLength(), '[', value.EnumerateArray().Select(ScalarText), ']'),
+        JsonValueKind.Object => Join(value.GetPropertyCount(), '{', value.EnumerateObject().Select(member => ScalarText(member.Value) is { } text ? $"{member.Name}: {text}" : null), '}'),
+        _ => ScalarText(value),
+    };
+
+    static string? Join(int count, char open, IEnumerable<string?> items, char close)
+    {
+        if (count >= MostInlineItems) return null;
+
+        var text = new StringBuilder().Append(open);
+        foreach (var item in items)
+        {
+            if (item is null) return null;
+            if (text.Length > 1) text.Append(", ");
+            text.Append(item);
+        }
+        return text.Append(close).ToString();
+    }
+
+    static string? ScalarText(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "True",
+        JsonValueKind.False => "False",
+        JsonValueKind.Null => "None",
+        _ => null,
+    };
+}

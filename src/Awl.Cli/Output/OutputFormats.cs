@@ -1,0 +1,25 @@
+namespace Awl.Cli.Output;
+
+/// <summary>All output formats, under the names that <c>--output</c> takes.</summary>
+static class OutputFormats
+{
+    public static readonly (string Name, Func<OutputOptions, IOutputFormat> Create)[] All =
+    [
+        ("json", _ => new JsonFormat()),
+        ("text", _ => new TextFormat()),
+        ("table", options => new TableFormat(options)),
+        ("yaml", _ => new YamlFormat()),
+        ("yaml-stream", _ => new YamlStreamFormat()),
+        ("off", _ => new OffFormat()),
+    ];
+
+    /// <summary>The format of a name; null where there is none.</summary>
+    public static IOutputFormat? Find(string name, OutputOptions options)
+    {
+        foreach (var (known, create) in All)
+        {
+            if (known == name) return create(options);
+        }
+        return null;
+    }
+}

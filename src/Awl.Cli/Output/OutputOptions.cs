@@ -1,0 +1,28 @@
+using Awl.JmesPath;
+
+namespace Awl.Cli.Output;
+
+/// <summary>What a format has to know besides the reply.</summary>
+sealed record OutputOptions
+{
+    /// <summary>The operation's name, or a custom command's: the title of a table.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The expression of <c>--query</c>.</summary>
+    public JmesPathExpression? Query { get; init; }
+
+    /// <summary>The keys by which pages are merged; null where the reply is a single one.</summary>
+    public PageKeys? Pages { get; init; }
+
+    /// <summary>Columns of the terminal.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Whether to colour: <c>--color on</c>, or <c>auto</c> on a terminal.</summary>
+    public bool Colour { get; init; }
+
+    /// <summary>Whether the text goes to a terminal without a pager between.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Whether the text goes to a pager.</summary>
+    public bool IsPaged { get; init; }
+}
