@@ -6,8 +6,6 @@ using Awl.Config;
 using Awl.Http;
 using Awl.Model;
 using Awl.Protocols.Codecs;
-namespace Awl.Client { static class RequestCompression { public static void Apply(HttpRequest request, Operation operation, Settings settings) { } } }
-namespace Awl.Client { static class UserAgent { public static void AddTo(HttpRequest request, ClientContext context) { } } }
 namespace Awl.Protocols { static class InputValidator { public static void Validate(Operation operation, JsonElement input, bool hasStream) { } } }
 namespace Awl.Protocols { static class ProtocolTable { public static IProtocol Get(string name, ReplyTimestamps timestamps) => throw new InvalidOperationException(); } }
 namespace Awl.Protocols { static class LateErrors { public static bool IsErrorBody(ReadOnlySpan<byte> body) => false; } }
