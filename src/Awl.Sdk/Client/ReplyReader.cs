@@ -5,6 +5,7 @@ using Awl.Client.Customizations;
 using Awl.Http;
 using Awl.Model;
 using Awl.Protocols;
+using Awl.Retry;
 using Awl.Signing.Checksums;
 
 namespace Awl.Client;
@@ -34,6 +35,7 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
         using (reply)
         {
             var bytes = await ReadAsync(reply, body, cancellationToken).ConfigureAwait(false);
+            if (RetryErrors.IsCorrupt(call.Operation.Service.ServiceId, reply.Headers, bytes)) throw Corrupt(call.Request);
             if (IsLateError(call, bytes)) throw protocol.ParseError(call.Operation, 500, reply.Headers, bytes);
             return MakeReply(call, reply, bytes, null);
         }
@@ -63,6 +65,10 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
 
     /// <summary>S3 starts some replies before it knows how they end.</summary>
     static bool IsLateError(Call call, byte[] body) => call.Operation.Service.Name == "s3" && LateErrors.IsErrorBody(call.Operation, body);
+
+    // A broken connection in all but name, and worth another attempt as one.
+    static TransportException Corrupt(HttpRequest request)
+        => new(TransportFault.ConnectionClosed, $"The reply does not match its checksum (x-amz-crc32), from endpoint URL: \"{Redaction.Url(request.Url)}\".");
 
     static string? RequestIdOf(HeaderList headers) => headers["x-amzn-RequestId"] ?? headers["x-amz-request-id"];
 

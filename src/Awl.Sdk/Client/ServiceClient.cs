@@ -24,6 +24,7 @@ public sealed class ServiceClient
     readonly RequestAuthorizer _authorizer;
     readonly RetryPolicy _retry;
     readonly ReplyReader _replies;
+    readonly UserAgent _userAgent;
     readonly EndpointDiscovery? _discovery;
 
     internal ServiceClient(Service service, ClientContext context)
@@ -35,6 +36,7 @@ public sealed class ServiceClient
         _authorizer = new(service, context, _endpoints.Region, CreateExpressSessionAsync);
         _retry = new(context.Settings.RetryMode, context.Settings.MaxAttempts, service.ServiceId, context.Machine);
         _replies = new(_protocol, _customization);
+        _userAgent = new(context.Machine, context.Settings, context.Command);
         if (context.Settings.Options.EndpointUrl is null && EndpointDiscovery.FindDiscoveryOperation(service) is { } discovery)
             _discovery = new(service, context.Settings.EndpointDiscoveryEnabled, context.Machine.Clock, token => DiscoverAsync(discovery, token));
     }
@@ -116,8 +118,8 @@ public sealed class ServiceClient
         var request = _protocol.Serialize(operation, prepared, body is null ? null : RequestBody.Of(body));
         _customization?.PrepareRequest(operation, request);
         if (operation.IsEndpointOperation) request.Headers["x-amz-api-version"] = Service.ApiVersion;
-        RequestCompression.Apply(request, operation, _context.Settings);
-        UserAgent.AddTo(request, _context);
+        var isCompressed = RequestCompression.Apply(request, operation, _context.Settings);
+        _userAgent.AddTo(request, isCompressed ? UserAgentFeatures.GzipRequestCompression : UserAgentFeatures.None);
         return new(operation, input, prepared, request);
     }
 
@@ -199,11 +201,29 @@ public sealed class ServiceClient
         call.Request.Body = await _authorizer.SignAsync(call, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await _context.Transport.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            return _context.Log.IsOn ? await SendLoggedAsync(call, cancellationToken).ConfigureAwait(false)
+                : await _context.Transport.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             call.Request.Body = plain;
+        }
+    }
+
+    async Task<HttpReply> SendLoggedAsync(Call call, CancellationToken cancellationToken)
+    {
+        var log = new HttpLog(_context.Log, SensitiveMembers.Of(call.Operation));
+        log.Write(call.Request);
+        try
+        {
+            var reply = await _context.Transport.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            var streams = call.Operation.StreamingOutput is not null || call.Operation.EventStreamOutput is not null;
+            return await log.WriteAsync(reply, streams, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException e)
+        {
+            log.Write(e);
+            throw;
         }
     }
 
