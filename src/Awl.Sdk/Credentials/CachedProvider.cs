@@ -63,7 +63,8 @@ sealed class CachedProvider(CredentialsChain source, CredentialsContext context)
 
     AwsCredentials Unexpired(AwsCredentials credentials)
         => HasLeft(credentials, TimeSpan.Zero) ? credentials : throw new CredentialsException(CredentialsFault.ExpiredAfterRefresh,
-            $"Credentials were refreshed, but the refreshed credentials are still expired. (source: {source.Name})") { WhileRefreshing = true };
+            $"Credentials were refreshed, but the refreshed credentials are still expired. (source: {source.Name})")
+        { WhileRefreshing = true };
 
     bool HasLeft(AwsCredentials credentials, TimeSpan time) => credentials.Expiration is not { } end || end - context.Now > time;
 }

@@ -89,7 +89,8 @@ sealed class LoopbackServer : IAsyncDisposable
             await _script(connection);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException
-            or System.Security.Authentication.AuthenticationException) { }
+            or System.Security.Authentication.AuthenticationException)
+        { }
         finally { socket.Dispose(); }
     }
 }

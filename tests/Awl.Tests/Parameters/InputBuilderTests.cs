@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Awl.Cli.Commands;
 using Awl.Cli.CommandLine;
+using Awl.Cli.Commands;
 using Awl.Cli.Errors;
 using Awl.Cli.Parameters;
 using Awl.Model;

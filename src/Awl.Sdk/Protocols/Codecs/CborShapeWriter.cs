@@ -17,18 +17,18 @@ sealed class CborShapeWriter(CborWriter cbor)
         if (value.ValueKind == JsonValueKind.Null) cbor.WriteNull();
         else if (shape.IsDocument) throw new UsageException($"The protocol rpcv2Cbor has no form for the document {shape.Name}.");
         else switch (shape.Kind)
-        {
-            case ShapeKind.Structure: WriteStructure(shape, value, null); break;
-            case ShapeKind.List: WriteList(shape.Element.Shape, value); break;
-            case ShapeKind.Map: WriteMap(shape.Value.Shape, value); break;
-            case ShapeKind.Blob: cbor.WriteByteString(InputBlob.Of(shape, value)); break;
-            case ShapeKind.Boolean: cbor.WriteBoolean(value.GetBoolean()); break;
-            case ShapeKind.Timestamp: WriteTimestamp(value); break;
-            case ShapeKind.Integer or ShapeKind.Long: WriteInteger(value); break;
-            case ShapeKind.Float: cbor.WriteSingle((float)NumberOf(value)); break;
-            case ShapeKind.Double: cbor.WriteDouble(NumberOf(value)); break;
-            default: cbor.WriteTextString(value.GetString()!); break;
-        }
+            {
+                case ShapeKind.Structure: WriteStructure(shape, value, null); break;
+                case ShapeKind.List: WriteList(shape.Element.Shape, value); break;
+                case ShapeKind.Map: WriteMap(shape.Value.Shape, value); break;
+                case ShapeKind.Blob: cbor.WriteByteString(InputBlob.Of(shape, value)); break;
+                case ShapeKind.Boolean: cbor.WriteBoolean(value.GetBoolean()); break;
+                case ShapeKind.Timestamp: WriteTimestamp(value); break;
+                case ShapeKind.Integer or ShapeKind.Long: WriteInteger(value); break;
+                case ShapeKind.Float: cbor.WriteSingle((float)NumberOf(value)); break;
+                case ShapeKind.Double: cbor.WriteDouble(NumberOf(value)); break;
+                default: cbor.WriteTextString(value.GetString()!); break;
+            }
     }
 
     /// <summary>Writes a structure, or those of its members that <paramref name="isWanted"/> takes.</summary>

@@ -17,17 +17,17 @@ sealed class JsonShapeWriter(Utf8JsonWriter json)
     {
         if (value.ValueKind == JsonValueKind.Null || shape.IsDocument) value.WriteTo(json);
         else switch (shape.Kind)
-        {
-            case ShapeKind.Structure: WriteStructure(shape, value, null); break;
-            case ShapeKind.List: WriteList(shape.Element, value); break;
-            case ShapeKind.Map: WriteMap(shape.Value, value); break;
-            case ShapeKind.Timestamp: WriteTimestamp(value, timestampFormat); break;
-            case ShapeKind.Blob: WriteBlob(shape, value); break;
-            // A member with the trait jsonvalue may be given as the JSON that its text will be.
-            case ShapeKind.String when value.ValueKind is JsonValueKind.Object or JsonValueKind.Array: json.WriteStringValue(value.GetRawText()); break;
-            // The digits of numbers as given: no rounding.
-            default: value.WriteTo(json); break;
-        }
+            {
+                case ShapeKind.Structure: WriteStructure(shape, value, null); break;
+                case ShapeKind.List: WriteList(shape.Element, value); break;
+                case ShapeKind.Map: WriteMap(shape.Value, value); break;
+                case ShapeKind.Timestamp: WriteTimestamp(value, timestampFormat); break;
+                case ShapeKind.Blob: WriteBlob(shape, value); break;
+                // A member with the trait jsonvalue may be given as the JSON that its text will be.
+                case ShapeKind.String when value.ValueKind is JsonValueKind.Object or JsonValueKind.Array: json.WriteStringValue(value.GetRawText()); break;
+                // The digits of numbers as given: no rounding.
+                default: value.WriteTo(json); break;
+            }
     }
 
     /// <summary>Writes a structure, or those of its members that <paramref name="isWanted"/> takes.</summary>
