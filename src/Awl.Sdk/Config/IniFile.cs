@@ -23,6 +23,10 @@ sealed class IniFile(string path, byte[] bytes, IniSection[] sections, IniEntry[
     /// <exception cref="ConfigurationException">The file is not well formed; the message names file and line.</exception>
     public static IniFile Parse(string path, byte[] bytes) => new IniParser(path, bytes).Parse();
 
+    /// <summary>As <see cref="Parse"/>, passing over what is not well formed, as an editor must that shall mend it.</summary>
+    /// <exception cref="ConfigurationException">The file is not UTF-8 text.</exception>
+    public static IniFile ParseLeniently(string path, byte[] bytes) => new IniParser(path, bytes, isLenient: true).Parse();
+
     public string SectionName(int section) => Text(sections[section].Name);
 
     /// <summary>Whether the section holds keys for all the others, and is none itself.</summary>
@@ -122,7 +126,8 @@ sealed class IniFile(string path, byte[] bytes, IniSection[] sections, IniEntry[
         return -1;
     }
 
-    int IndexOfOwnEntry(int section, string key)
+    /// <summary>The index of the first entry that the key has in the section itself, or -1.</summary>
+    public int IndexOfOwnEntry(int section, string key)
     {
         for (var i = sections[section].FirstEntry; i < sections[section].EndEntry; i++)
         {

@@ -9,7 +9,10 @@ namespace Awl.Config;
 /// Source: Python's configparser.py, RawConfigParser._read, with its defaults: strict, <c>=</c> and <c>:</c>, comments on lines of their own,
 /// blank lines kept inside values. A byte order mark is skipped, where Python fails: Windows's editors write it.
 /// </remarks>
-ref struct IniParser(string path, byte[] bytes)
+/// <param name="path">The file's name, for messages.</param>
+/// <param name="bytes">Its content.</param>
+/// <param name="isLenient">Passes over what is not well formed, as an editor must that shall mend it.</param>
+ref struct IniParser(string path, byte[] bytes, bool isLenient = false)
 {
     readonly List<IniSection> _sections = [];
     readonly List<IniEntry> _entries = [];
@@ -50,7 +53,7 @@ ref struct IniParser(string path, byte[] bytes)
         var entry = _entries[^1];
         if (entry.Value.Start.Value == entry.Value.End.Value && !text.Contains((byte)'='))
         {
-            throw Broken(line.Number, "a line below a key without a value must read 'name = value'");
+            Refuse(line.Number, "a line below a key without a value must read 'name = value'");
         }
         _entries[^1] = entry with { End = line.End, IsContinued = true };
     }
@@ -71,10 +74,12 @@ ref struct IniParser(string path, byte[] bytes)
     void AddEntry(in IniLines line, int start, ReadOnlySpan<byte> text)
     {
         var delimiter = text.IndexOfAny((byte)'=', (byte)':');
-        if (delimiter < 0 && text[0] == '[') throw Broken(line.Number, "the section's name must end with ']'");
-        if (_sections.Count == 0) throw Broken(line.Number, "there must be a [section] before the first key");
-        if (delimiter < 0) throw Broken(line.Number, "a line must read 'name = value'");
-        if (delimiter == 0) throw Broken(line.Number, "there is no key before the '='");
+        if (delimiter <= 0 || _sections.Count == 0)
+        {
+            Refuse(line.Number, Misplaced(text, delimiter));
+            _inEntry = false;
+            return;
+        }
 
         var key = IniText.TrimEnd(text[..delimiter]);
         RefuseSecondKey(line, key);
@@ -82,6 +87,12 @@ ref struct IniParser(string path, byte[] bytes)
         _entries.Add(new(line.Start, start..(start + key.Length), (start + valueStart)..(start + text.Length), line.Number) { End = line.End });
         _inEntry = true;
     }
+
+    readonly string Misplaced(ReadOnlySpan<byte> text, int delimiter)
+        => delimiter < 0 && text[0] == '[' ? "the section's name must end with ']'"
+            : _sections.Count == 0 ? "there must be a [section] before the first key"
+            : delimiter < 0 ? "a line must read 'name = value'"
+            : "there is no key before the '='";
 
     readonly void RefuseSecondSection(in IniLines line, Range name)
     {
@@ -93,7 +104,7 @@ ref struct IniParser(string path, byte[] bytes)
 
         // Python lets DEFAULT come again.
         if (first < 0 || !nameBytes.SequenceEqual(bytes.AsSpan(_sections[first].Name)) || nameBytes.SequenceEqual("DEFAULT"u8)) return;
-        throw Broken(line.Number, $"the section [{Encoding.UTF8.GetString(nameBytes)}] stands already on line {_sections[first].Line}");
+        Refuse(line.Number, $"the section [{Encoding.UTF8.GetString(nameBytes)}] stands already on line {_sections[first].Line}");
     }
 
     readonly void RefuseSecondKey(in IniLines line, ReadOnlySpan<byte> key)
@@ -101,7 +112,7 @@ ref struct IniParser(string path, byte[] bytes)
         for (var i = _sections[^1].FirstEntry; i < _entries.Count; i++)
         {
             if (!IniText.KeysEqual(bytes.AsSpan(_entries[i].Key), key)) continue;
-            throw Broken(line.Number, $"{KeyInWords(key)} stands already on line {_entries[i].Line} of the same section");
+            Refuse(line.Number, $"{KeyInWords(key)} stands already on line {_entries[i].Line} of the same section");
         }
     }
 
@@ -114,6 +125,11 @@ ref struct IniParser(string path, byte[] bytes)
         var lines = new IniLines(bytes);
         while (lines.MoveNext() && Utf8.IsValid(lines.Current)) { }
         return lines.Number;
+    }
+
+    readonly void Refuse(int line, string what)
+    {
+        if (!isLenient) throw Broken(line, what);
     }
 
     readonly ConfigurationException Broken(int line, string what)

@@ -18,7 +18,7 @@ public sealed class ProfileFiles(Machine machine)
     /// <summary>The profile of that name, or null where neither file has it.</summary>
     public Profile? FindProfile(string name)
     {
-        var config = Section(Config, IndexInConfig(SectionHeader.Profile, name));
+        var config = Section(Config, SectionName.Profile(name).IndexIn(Config));
         var credentials = Section(Credentials, Credentials.IndexOfSection(name));
         return config is null && credentials is null ? null : new(name, config, credentials);
     }
@@ -43,16 +43,32 @@ public sealed class ProfileFiles(Machine machine)
     }
 
     /// <summary>The section <c>[sso-session NAME]</c> of the config file, or null.</summary>
-    public ConfigSection? FindSsoSession(string name) => Section(Config, IndexInConfig(SectionHeader.SsoSession, name));
+    public ConfigSection? FindSsoSession(string name) => Section(Config, SectionName.SsoSession(name).IndexIn(Config));
 
     /// <summary>The names of all SSO sessions, in the order of the config file.</summary>
     public IReadOnlyList<string> SsoSessionNames => NamesInConfig(SectionHeader.SsoSession);
 
     /// <summary>The section <c>[services NAME]</c> of the config file, or null.</summary>
-    public ConfigSection? FindServices(string name) => Section(Config, IndexInConfig(SectionHeader.Services, name));
+    public ConfigSection? FindServices(string name) => Section(Config, SectionName.Services(name).IndexIn(Config));
 
     /// <summary>Another section of the config file, such as <c>plugins</c>, or null.</summary>
     public ConfigSection? FindSection(string header) => Section(Config, Config.IndexOfSection(header));
+
+    /// <summary>Changes one of the two files in one step, while no other process of ours can.</summary>
+    /// <param name="path">The file; where there is none it is made, readable by its owner alone.</param>
+    /// <param name="edit">Makes the changes. It need not be well formed before.</param>
+    /// <param name="cancellationToken">Ends the wait for another writer.</param>
+    /// <exception cref="LocalFileException">The file cannot be read or written.</exception>
+    public async Task EditAsync(string path, Action<ConfigEditor> edit, CancellationToken cancellationToken)
+    {
+        var lockPath = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.lock");
+        using var held = await machine.LockAsync(lockPath, cancellationToken).ConfigureAwait(false);
+
+        var editor = new ConfigEditor(path, machine.ReadFile(path) ?? []);
+        edit(editor);
+        if (editor.IsChanged) machine.WriteFile(path, editor.Content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (_config, _credentials) = (null, null);
+    }
 
     IniFile Config => _config ??= Read(ConfigPath);
 
@@ -65,18 +81,6 @@ public sealed class ProfileFiles(Machine machine)
     }
 
     static ConfigSection? Section(IniFile file, int index) => index < 0 ? null : new(file, index);
-
-    /// <summary>The last section that gives the name: <c>[default]</c> and <c>[profile default]</c> are one, and the later counts.</summary>
-    int IndexInConfig(string kind, string name)
-    {
-        for (var i = Config.Sections.Length - 1; i >= 0; i--)
-        {
-            var header = Config.Bytes[Config.Sections[i].Name];
-            if (SectionHeader.IsNamed(header, kind, name)) return i;
-            if (kind == SectionHeader.Profile && name == "default" && header.SequenceEqual("default"u8)) return i;
-        }
-        return -1;
-    }
 
     List<string> NamesInConfig(string kind)
     {

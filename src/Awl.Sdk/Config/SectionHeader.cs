@@ -21,16 +21,6 @@ static class SectionHeader
             : SecondWord(header) is { IsEmpty: false } word ? Encoding.UTF8.GetString(word) : null;
     }
 
-    /// <summary>Whether a header of that kind gives that name.</summary>
-    public static bool IsNamed(ReadOnlySpan<byte> header, string kind, string name)
-    {
-        // No name is longer than its header: this spares most sections the making of a text.
-        return header.Length > Math.Max(kind.Length, name.Length) && FindName(header, kind) == name;
-    }
-
-    /// <summary>The header that gives a name: <c>profile a</c>, <c>profile 'a b'</c>, <c>default</c>.</summary>
-    public static string Of(string kind, string name) => kind == Profile && name == "default" ? name : $"{kind} {ShellWords.Quote(name)}";
-
     static ReadOnlySpan<byte> SecondWord(ReadOnlySpan<byte> header)
     {
         var blanks = " \t\r\n"u8;

@@ -13,7 +13,7 @@ sealed class ConfigFileProvider(CredentialsContext context, string profileName, 
         var credentials = StaticKeys.Find(Name, profile?.Config);
         context.Trail?.Note(profile?.Config is { } section
             ? $"section [{section.Header}] of {section.Path} has {(credentials is null ? "no " : "")}aws_access_key_id"
-            : $"{context.Settings.Files.ConfigPath} has no section [{SectionHeader.Of(SectionHeader.Profile, profileName)}]");
+            : $"{context.Settings.Files.ConfigPath} has no section [{SectionName.Profile(profileName).Header}]");
         return new(credentials);
     }
 }
