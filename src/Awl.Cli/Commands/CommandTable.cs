@@ -12,6 +12,7 @@ sealed class CommandTable(ServiceCatalog services)
     static (string Path, Func<ICommand> Create)[] Own =>
     [
         ("cli-dev list-commands", static () => new CliDev.ListCommands()),
+        ("cli-dev resolve-endpoint", static () => new CliDev.ResolveEndpoint()),
         ("s3 ls", static () => new S3.Ls()),
     ];
 
