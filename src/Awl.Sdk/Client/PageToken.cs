@@ -76,7 +76,7 @@ static class PageToken
                 {
                     if (!first) text.Append(", ");
                     first = false;
-                    WriteString(text, name);
+                    PythonJson.AppendText(text, name);
                     text.Append(": ");
                     Write(text, value);
                 }
@@ -92,32 +92,11 @@ static class PageToken
                 text.Append(']');
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                WriteString(text, value.GetValue<string>());
+                PythonJson.AppendText(text, value.GetValue<string>());
                 break;
             default:
                 text.Append(node?.ToJsonString() ?? "null");
                 break;
         }
-    }
-
-    static void WriteString(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                '\b' => text.Append("\\b"),
-                '\f' => text.Append("\\f"),
-                < ' ' or > '~' => text.Append("\\u").Append(((int)c).ToString("x4")),
-                _ => text.Append(c),
-            };
-        }
-        text.Append('"');
     }
 }

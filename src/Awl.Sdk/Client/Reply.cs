@@ -24,7 +24,7 @@ public sealed class Reply : IDisposable
     public ReadOnlyMemory<byte> Utf8Json { get; }
 
     /// <summary>The same, parsed when first asked for.</summary>
-    public JsonElement Json => _json ??= JsonDocument.Parse(Utf8Json, s_deep).RootElement;
+    public JsonElement Json => _json ??= JsonDocument.Parse(Utf8Json, DeepDocument).RootElement;
 
     /// <summary>The streaming member of the output, when the operation has one. Reading throws <see cref="TransportException"/>.</summary>
     public Stream? Body { get; init; }
@@ -33,7 +33,7 @@ public sealed class Reply : IDisposable
     public IAsyncEnumerable<JsonElement>? Events { get; init; }
 
     /// <summary>The reply as a tree that can be changed.</summary>
-    public JsonNode ToNode() => JsonNode.Parse(Utf8Json.Span, documentOptions: s_deep)!;
+    public JsonNode ToNode() => JsonNode.Parse(Utf8Json.Span, documentOptions: DeepDocument)!;
 
     /// <summary>The reply as a type of the caller's own.</summary>
     /// <param name="type">From the caller's <c>JsonSerializerContext</c>.</param>
@@ -48,5 +48,5 @@ public sealed class Reply : IDisposable
     }
 
     /// <summary>Replies nest as deep as the protocols let them; the parser's own limit is lower.</summary>
-    static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 1024 };
+    internal static readonly JsonDocumentOptions DeepDocument = new() { MaxDepth = 1024 };
 }

@@ -5,13 +5,14 @@ using Awl.Client.Customizations;
 using Awl.Http;
 using Awl.Model;
 using Awl.Protocols;
+using Awl.Protocols.Codecs;
 using Awl.Retry;
 using Awl.Signing.Checksums;
 
 namespace Awl.Client;
 
 /// <summary>Makes a <see cref="Reply"/> or a <see cref="ServiceException"/> of what came over the wire.</summary>
-sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customization)
+sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customization, ReplyTimestamps timestamps)
 {
     /// <summary>Unsafe means only that the JSON is not made for embedding in HTML; MaxDepth is the codecs' own.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
@@ -31,6 +32,7 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
     {
         var body = CheckedBody(call, reply);
         if (call.Operation.StreamingOutput is not null) return MakeReply(call, reply, default, body);
+        if (call.Operation.EventStreamOutput is not null) return MakeEventReply(call, reply);
 
         using (reply)
         {
@@ -39,6 +41,18 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
             if (IsLateError(call, bytes)) throw protocol.ParseError(call.Operation, 500, reply.Headers, bytes);
             return MakeReply(call, reply, bytes, null);
         }
+    }
+
+    /// <summary>The members beside the events come in headers, where there are any.</summary>
+    Reply MakeEventReply(Call call, HttpReply reply)
+    {
+        var codec = ProtocolTable.GetEventCodec(call.Operation.Service.Protocol, timestamps);
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, WriterOptions)) protocol.Parse(call.Operation, reply.Status, reply.Headers, default, writer);
+        return new(reply.Status, RequestIdOf(reply.Headers), json.WrittenMemory, reply)
+        {
+            Events = ReplyEvents.ReadAsync(reply, new EventReader(call.Operation, codec, timestamps)),
+        };
     }
 
     Reply MakeReply(Call call, HttpReply reply, ReadOnlyMemory<byte> body, Stream? stream)

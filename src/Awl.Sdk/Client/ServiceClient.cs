@@ -8,6 +8,7 @@ using Awl.Endpoints;
 using Awl.Http;
 using Awl.Model;
 using Awl.Protocols;
+using Awl.Protocols.Codecs;
 using Awl.Retry;
 using Awl.Signing;
 using Awl.Signing.Checksums;
@@ -31,11 +32,12 @@ public sealed class ServiceClient
     {
         (Service, _context) = (service, context);
         _customization = ServiceCustomizations.Find(service);
-        _protocol = ProtocolTable.Get(service.Protocol, new(TimestampStyleOf(context.Settings), context.Machine.Clock));
+        var timestamps = new ReplyTimestamps(TimestampStyleOf(context.Settings), context.Machine.Clock);
+        _protocol = ProtocolTable.Get(service.Protocol, timestamps);
         _endpoints = new(service, EndpointSettings.From(context.Settings, service), context.Partitions);
         _authorizer = new(service, context, _endpoints.Region, CreateExpressSessionAsync);
         _retry = new(context.Settings.RetryMode, context.Settings.MaxAttempts, service.ServiceId, context.Machine);
-        _replies = new(_protocol, _customization);
+        _replies = new(_protocol, _customization, timestamps);
         _userAgent = new(context.Machine, context.Settings, context.Command);
         if (context.Settings.Options.EndpointUrl is null && EndpointDiscovery.FindDiscoveryOperation(service) is { } discovery)
             _discovery = new(service, context.Settings.EndpointDiscoveryEnabled, context.Machine.Clock, token => DiscoverAsync(discovery, token));
@@ -112,6 +114,8 @@ public sealed class ServiceClient
 
     Call Serialize(Operation operation, JsonElement input, Stream? body)
     {
+        if (operation.EventStreamInput is not null) throw new UsageException($"{operation.Name} sends a stream of events, which Awl cannot do yet.");
+
         var wantsChecksums = _context.Settings.ResponseChecksumValidation == ChecksumMode.WhenSupported;
         var prepared = InputPreparation.Prepare(operation, input, _customization, wantsChecksums, _context.Machine);
         if (_context.Settings.ParameterValidation) InputValidator.Validate(operation, prepared, body is not null);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Awl.Client;
 using Awl.Signing;
 
 namespace Awl.Credentials;

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Awl.Credentials;
+namespace Awl.Client;
 
-/// <summary>JSON text as Python's <c>json.dumps(…, sort_keys=True)</c> makes it: what AWS CLI hashes into the names of its cache files.</summary>
+/// <summary>JSON text as Python's <c>json.dumps</c> makes it: page tokens, and with sorted names what AWS CLI hashes into the names of its cache files.</summary>
 static class PythonJson
 {
     /// <summary>An object of texts and whole numbers, given in the order of their names.</summary>
@@ -59,7 +59,8 @@ static class PythonJson
         }
     }
 
-    static void AppendText(StringBuilder text, string value)
+    /// <summary>A text in quotes, everything but printable ASCII escaped.</summary>
+    public static void AppendText(StringBuilder text, string value)
     {
         text.Append('"');
         foreach (var c in value)

@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Awl.Client;
+using Awl.Config;
+using Awl.Models;
+using Awl.Protocols.Codecs;
+using Awl.Signing;
+using Awl.Tests.Http;
+using Awl.Tests.Machines;
+
+namespace Awl.Tests.Client;
+
+/// <summary>The whole call, and what stands on it, with real models and a scripted server.</summary>
+public class ServiceClientTests
+{
+    readonly FakeMachine _machine = new();
+    readonly ScriptedTransport _server = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    ServiceClient Client(string service) => new(ModelPack.Open().FindService(service)!.Value,
+        new(_machine, new Settings(_machine, new() { Region = "us-east-1" }), Log.Off, _server)
+        {
+            Credentials = new Keys(),
+            FindToken = static (_, _) => default,
+            Partitions = ModelPack.Open(),
+        });
+
+    [Fact]
+    public async Task A_throttled_call_is_repeated_with_a_new_signature_and_then_succeeds()
+    {
+        Replies((400, """{"__type":"ThrottlingException"}"""), (200, """{"TableNames":["t"]}"""));
+        using var reply = await Client("dynamodb").InvokeAsync("ListTables", cancellationToken: Token);
+        Assert.Equal("""{"TableNames":["t"]}""", Encoding.UTF8.GetString(reply.Utf8Json.Span));
+        Assert.Equal(2, _server.Requests.Count);
+        Assert.Single(_machine.Waits);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_throttled_to_the_end_says_how_often_it_was_repeated()
+    {
+        Replies(Enumerable.Repeat((400, """{"__type":"ThrottlingException","message":"slow"}"""), 3).ToArray());
+        var error = await Assert.ThrowsAsync<ServiceException>(() => Client("dynamodb").InvokeAsync("ListTables", cancellationToken: Token));
+        Assert.Equal("An error occurred (ThrottlingException) when calling the ListTables operation (reached max retries: 2): slow", error.Message);
+    }
+
+    [Fact]
+    public async Task A_wrong_clock_is_corrected_once_and_waits_for_nothing()
+    {
+        _server.Reply(403, """{"__type":"InvalidSignatureException"}""", ("Date", (_machine.Now + TimeSpan.FromHours(1)).ToString("r")));
+        _server.Reply(200, "{}");
+        using var reply = await Client("dynamodb").InvokeAsync("ListTables", cancellationToken: Token);
+        Assert.Equal((_machine.Now + TimeSpan.FromHours(1)).ToString("yyyyMMdd'T'HHmmss'Z'"), _server.Requests[1].Headers["X-Amz-Date"]);
+        Assert.Empty(_machine.Waits);
+    }
+
+    [Fact]
+    public async Task A_bucket_in_another_region_is_asked_there()
+    {
+        _server.Reply(301, "<Error><Code>PermanentRedirect</Code><Message>m</Message></Error>", ("x-amz-bucket-region", "eu-west-1"));
+        _server.Reply(200, "<ListBucketResult/>");
+        using var reply = await Client("s3").InvokeAsync("ListObjectsV2", new JsonObject { ["Bucket"] = "b-1" }, cancellationToken: Token);
+        Assert.Equal("b-1.s3.eu-west-1.amazonaws.com", _server.Requests[1].Host);
+        Assert.Contains("/eu-west-1/s3/aws4_request", _server.Requests[1].Headers["Authorization"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_end_in_a_token_that_goes_on_within_a_page()
+    {
+        Replies((200, """{"TableNames":["a","b"],"LastEvaluatedTableName":"b-1"}"""), (200, """{"TableNames":["c","d"]}"""));
+        var (first, token) = await NamesAsync(new() { MaxItems = 3 });
+        Replies((200, """{"TableNames":["c","d"]}"""));
+        var (rest, end) = await NamesAsync(new() { StartingToken = token });
+        Assert.Equal(["a", "b", "c"], first);
+        Assert.Equal(["d"], rest);
+        Assert.Null(end);
+        Assert.Equal("""{"ExclusiveStartTableName": "b-1", "boto_truncate_amount": 1}""", Encoding.UTF8.GetString(Convert.FromBase64String(token!)));
+    }
+
+    async Task<(List<string> Names, string? Token)> NamesAsync(PageOptions options)
+    {
+        var client = Client("dynamodb");
+        var pages = new Paginator(client, client.GetOperation("ListTables"), options);
+        var names = new List<string>();
+        await foreach (var page in pages.ReadPagesAsync(JsonElement.Parse("{}"), Token))
+            names.AddRange(page.Json.GetProperty("TableNames").EnumerateArray().Select(name => name.GetString()!));
+        return (names, pages.ResumeToken);
+    }
+
+    [Fact]
+    public async Task A_waiter_takes_an_error_for_an_answer()
+    {
+        Replies((400, """{"__type":"ResourceNotFoundException"}"""), (200, """{"Table":{"TableStatus":"ACTIVE"}}"""));
+        await new Waiter(Client("dynamodb"), "TableExists").WaitAsync(JsonElement.Parse("""{"TableName":"t-1"}"""), Token);
+        Assert.Equal(TimeSpan.FromSeconds(20), Assert.Single(_machine.Waits));
+    }
+
+    [Fact]
+    public async Task A_waiter_that_gives_up_says_what_it_saw_last()
+    {
+        Replies((400, """{"__type":"ResourceNotFoundException"}"""));
+        var waiter = new Waiter(Client("dynamodb"), "TableExists") { MaxAttempts = 1 };
+        var error = await Assert.ThrowsAsync<WaiterException>(() => waiter.WaitAsync(JsonElement.Parse("""{"TableName":"t-1"}"""), Token));
+        Assert.Equal(
+            "Waiter TableExists failed: Max attempts exceeded. Previously accepted state: Matched expected service error code: ResourceNotFoundException",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task Events_come_one_by_one_and_an_error_among_them_ends_them()
+    {
+        _server.Reply(200, [.. Event("event", "PayloadChunk", "hi"), .. Event("exception", "InternalError", "{}")]);
+        using var reply = await Client("lambda").InvokeAsync("InvokeWithResponseStream", new JsonObject { ["FunctionName"] = "f" }, cancellationToken: Token);
+
+        var events = reply.Events!.GetAsyncEnumerator(Token);
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal("""{"PayloadChunk":{"Payload":"aGk="}}""", events.Current.GetRawText());
+        Assert.Equal("InternalError", (await Assert.ThrowsAsync<ServiceException>(async () => await events.MoveNextAsync())).Code);
+    }
+
+    [Fact]
+    public async Task An_operation_that_sends_events_is_refused_before_anything_is_sent()
+    {
+        await Assert.ThrowsAsync<UsageException>(() => Client("lexv2-runtime").InvokeAsync(
+            "StartConversation", new JsonObject { ["botId"] = "b", ["botAliasId"] = "a", ["localeId"] = "l", ["sessionId"] = "s" }, cancellationToken: Token));
+        Assert.Empty(_server.Requests);
+    }
+
+    static byte[] Event(string type, string name, string payload) => EventStreamWriter.Encode(new(
+        [EventStreamHeader.Of(":message-type", type), EventStreamHeader.Of(type == "event" ? ":event-type" : ":exception-type", name)],
+        Encoding.UTF8.GetBytes(payload)));
+
+    void Replies(params (int Status, string Body)[] replies)
+    {
+        foreach (var (status, body) in replies) _server.Reply(status, body);
+    }
+
+    sealed class Keys : ICredentialsProvider
+    {
+        public string Name => "test";
+
+        public ValueTask<AwsCredentials?> FindAsync(CancellationToken cancellationToken) => new(new AwsCredentials("AKID", "SECRET"));
+    }
+}
