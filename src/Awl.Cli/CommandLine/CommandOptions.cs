@@ -30,9 +30,9 @@ static class CommandOptions
         return rest.Count == 0 ? parsed : throw new UsageException($"Unknown options: {string.Join(',', rest)}");
     }
 
-    /// <summary>Required members may come from JSON or YAML, or nothing is called at all.</summary>
+    /// <summary>Required members may come from JSON or YAML, or nothing is called at all. The sample of an output does check the input.</summary>
     static bool HasWholeInput(ParsedOptions parsed)
-        => parsed.Has("cli-input-json") || parsed.Has("cli-input-yaml") || parsed.Has("generate-cli-skeleton");
+        => parsed.Has("cli-input-json") || parsed.Has("cli-input-yaml") || parsed.Find("generate-cli-skeleton") is { Values: not ["output"] };
 
     static UnknownOptionsException Unknown(CommandSpec spec, List<string> words)
     {

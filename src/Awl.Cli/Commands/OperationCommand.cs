@@ -1,8 +1,10 @@
 using Awl.Cli.CommandLine;
 using Awl.Cli.Output;
 using Awl.Cli.Parameters;
+using Awl.Cli.Parameters.Skeletons;
 using Awl.Client;
 using Awl.Model;
+using Awl.Models;
 
 namespace Awl.Cli.Commands;
 
@@ -17,6 +19,11 @@ class OperationCommand(Operation operation, string command) : ICommand
 
     public virtual async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        if (SkeletonForm.Of(context.Options) is { } form)
+        {
+            PrintSkeleton(form, context);
+            return 0;
+        }
         var output = ResultOutput.For(context, Operation.Name);
         var allPages = Paging.IsWanted(Operation, context.Globals, context.Options);
         using var input = context.ReadInput(Operation, Spec, pagingIsOff: !allPages);
@@ -26,6 +33,27 @@ class OperationCommand(Operation operation, string command) : ICommand
         if (allPages && !Paging.IsIn(input.Json, Operation)) await PrintPagesAsync(client, input, context, output, cancellationToken);
         else await PrintReplyAsync(client, input, file, output, cancellationToken);
         return 0;
+    }
+
+    void PrintSkeleton(string form, CommandContext context)
+    {
+        switch (form)
+        {
+            case SkeletonForm.Output: PrintOutputSkeleton(context); break;
+            case SkeletonForm.YamlInput: YamlSkeleton.WriteInput(Operation, ModelPack.OpenDocumentation().FindService(Operation.Service.Name), context.Out); break;
+            default: JsonSkeleton.WriteInput(Operation, context.Terminal.Output); break;
+        }
+    }
+
+    /// <remarks>The reply is checked before the input, which is never sent. Source: aws-cli v2, generatecliskeleton.py, <c>StubbedCLIOperationCaller</c>.</remarks>
+    void PrintOutputSkeleton(CommandContext context)
+    {
+        using var input = context.ReadInput(Operation, Spec, pagingIsOff: !Paging.IsWanted(Operation, context.Globals, context.Options));
+        var client = context.CreateClient(Operation.Service);
+        var sample = JsonSkeleton.OutputOf(Operation);
+        ServiceClient.CheckOutput(Operation, sample);
+        client.CheckInput(Operation, input.Json, input.Body);
+        ResultOutput.For(context, Operation.Name).Print(sample);
     }
 
     async Task PrintPagesAsync(ServiceClient client, OperationInput input, CommandContext context, ResultOutput output, CancellationToken cancellationToken)

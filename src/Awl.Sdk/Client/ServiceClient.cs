@@ -83,6 +83,19 @@ public sealed class ServiceClient
         }
     }
 
+    /// <summary>Checks an input as a call does, and sends nothing.</summary>
+    /// <param name="operation">An operation of <see cref="Service"/>.</param>
+    /// <param name="input">Its input as a JSON object.</param>
+    /// <param name="body">The streaming member of the input, or null; it is not read.</param>
+    /// <exception cref="UsageException">The input breaks the model.</exception>
+    public void CheckInput(Operation operation, JsonElement input, Stream? body = null) => Serialize(operation, input, body);
+
+    /// <summary>Checks an output that somebody made up, such as a sample, against the model.</summary>
+    /// <param name="operation">An operation of <see cref="Service"/>.</param>
+    /// <param name="output">Its output as a JSON object.</param>
+    /// <exception cref="UsageException">The output breaks the model.</exception>
+    public static void CheckOutput(Operation operation, JsonElement output) => InputValidator.ValidateOutput(operation, output);
+
     /// <summary>Calls an operation by its name in the model, such as <c>ListBuckets</c>.</summary>
     /// <param name="operationName">The name.</param>
     /// <param name="input">Its input, or null for none.</param>

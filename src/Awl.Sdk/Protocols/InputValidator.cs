@@ -31,13 +31,22 @@ sealed class InputValidator
     /// <param name="hasStream">Whether the streaming member is given beside the JSON.</param>
     /// <exception cref="UsageException">The input breaks the model.</exception>
     public static void Validate(Operation operation, JsonElement input, bool hasStream)
-    {
-        if (operation.Input is not { } shape) return;
+        => Validate(operation.Input, input, hasStream ? operation.StreamingInput : null);
 
-        var validator = new InputValidator(hasStream ? operation.StreamingInput : null);
+    /// <summary>Checks a made-up output of an operation by the same rules.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="output">Its output as a JSON object.</param>
+    /// <exception cref="UsageException">The output breaks the model.</exception>
+    public static void ValidateOutput(Operation operation, JsonElement output) => Validate(operation.Output, output, null);
+
+    static void Validate(Shape? shape, JsonElement value, Member? stream)
+    {
+        if (shape is null) return;
+
+        var validator = new InputValidator(stream);
         try
         {
-            validator.CheckInput(shape, input);
+            validator.CheckInput(shape.Value, value);
         }
         catch (InvalidOperationException e)
         {
