@@ -1,9 +1,13 @@
+using System.Text;
+
 namespace Awl.Cli.Terminals;
 
 /// <summary>The terminal and the pipes that the process was started with.</summary>
 sealed class SystemTerminal : Terminal
 {
-    public override Stream Input => field ??= Console.OpenStandardInput();
+    HiddenInput? _hidden;
+
+    public override Stream Input => field ??= OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new DescriptorStream(0);
 
     public override bool OutputIsScreen => !Console.IsOutputRedirected;
     public override bool ErrorIsScreen => !Console.IsErrorRedirected;
@@ -17,6 +21,31 @@ sealed class SystemTerminal : Terminal
             try { return Console.WindowWidth is > 0 and var columns ? columns : 80; }
             catch (IOException) { return 80; }   // a terminal that does not tell its size
         }
+    }
+
+    /// <summary>Ends an interrupted question: the terminal shows again what is typed.</summary>
+    public override void Dispose() => _hidden?.Dispose();
+
+    protected override string AskHidden(string question)
+    {
+        if (OperatingSystem.IsWindows() && InputIsKeyboard) return AskHiddenOnWindows(question);
+
+        using var hidden = HiddenInput.Find();
+        _hidden = hidden;
+        return hidden is null ? base.AskHidden(question) : hidden.Ask(question);
+    }
+
+    string AskHiddenOnWindows(string question)
+    {
+        Error.Write(question);
+        var answer = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key != ConsoleKey.Backspace) answer.Append(key.KeyChar);
+            else if (answer.Length > 0) answer.Length--;
+        }
+        Error.Write('\n');
+        return answer.ToString();
     }
 
     protected override Stream OpenOutput() => OpenDescriptor(1);

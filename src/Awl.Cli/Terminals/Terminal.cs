@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Awl.Cli.Terminals;
 
 /// <summary>The screen and the pipes: what the program reads from and writes to. Tests replace it; nothing else talks to the console.</summary>
@@ -34,7 +36,47 @@ abstract class Terminal : IDisposable
     /// <summary>Sends what stands in the buffer of standard output.</summary>
     public void Flush() => Output.Flush();
 
+    /// <summary>Asks on standard output and reads the answer, a line of standard input.</summary>
+    /// <exception cref="InputEndedException">There is no line left.</exception>
+    public Task<string> PromptAsync(string question, CancellationToken cancellationToken)
+    {
+        Out.Write(question);
+        Flush();
+        return OnTheSide(() => ReadLine(Input), cancellationToken);
+    }
+
+    /// <summary>Asks for a secret: on the process's terminal and unseen; where there is none, on standard error and standard input.</summary>
+    /// <exception cref="InputEndedException">There is no line left.</exception>
+    public Task<string> PromptHiddenAsync(string question, CancellationToken cancellationToken)
+    {
+        Flush();
+        return OnTheSide(() => AskHidden(question), cancellationToken);
+    }
+
     public virtual void Dispose() { }
+
+    /// <summary>Asks and waits, without showing the answer where that can be done.</summary>
+    protected virtual string AskHidden(string question)
+    {
+        Error.Write(question);
+        return ReadLine(Input);
+    }
+
+    /// <summary>The next line as text, without its end. Not a byte more is read: it belongs to whoever reads next.</summary>
+    /// <exception cref="InputEndedException">There is none.</exception>
+    public static string ReadLine(Stream input)
+    {
+        var line = new List<byte>();
+        int next;
+        while ((next = input.ReadByte()) is >= 0 and not '\n') line.Add((byte)next);
+        if (next < 0 && line.Count == 0) throw new InputEndedException();
+        if (line is [.., (byte)'\r']) line.RemoveAt(line.Count - 1);
+        return Encoding.UTF8.GetString([.. line]);
+    }
+
+    /// <summary>A read from a keyboard cannot be stopped; the wait for it can.</summary>
+    static Task<string> OnTheSide(Func<string> read, CancellationToken cancellationToken)
+        => Task.Run(read, CancellationToken.None).WaitAsync(cancellationToken);
 
     /// <summary>Standard output without a buffer.</summary>
     protected abstract Stream OpenOutput();

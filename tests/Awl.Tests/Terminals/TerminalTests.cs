@@ -47,4 +47,24 @@ public class TerminalTests
         Assert.Throws<OutputClosedException>(terminal.Flush);
         terminal.Flush();
     }
+
+    [Fact]
+    public async Task A_question_reads_one_line_and_leaves_the_rest()
+    {
+        using var terminal = new FakeTerminal("anna\r\n\nlast"u8.ToArray());
+        Assert.Equal("anna", await terminal.PromptAsync("Name: ", CancellationToken.None));
+        Assert.Equal("", await terminal.PromptAsync("Empty: ", CancellationToken.None));
+        Assert.Equal("last", await terminal.PromptAsync("Last: ", CancellationToken.None));
+        Assert.Equal("Name: Empty: Last: ", terminal.OutputText);
+        await Assert.ThrowsAsync<InputEndedException>(() => terminal.PromptAsync("More: ", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_secret_is_asked_for_beside_the_output()
+    {
+        using var terminal = new FakeTerminal("123456\n"u8.ToArray());
+        Assert.Equal("123456", await terminal.PromptHiddenAsync("Code: ", CancellationToken.None));
+        Assert.Equal("Code: ", terminal.ErrorText);
+        Assert.Equal("", terminal.OutputText);
+    }
 }
