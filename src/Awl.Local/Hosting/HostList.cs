@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Awl.Local.Hosting;
+
+/// <summary>The names under which a server may be asked: the literal addresses it listens on and <c>localhost</c>, with its port or with none.</summary>
+/// <remarks>A browser that a rebound name of DNS led here sends that name.</remarks>
+sealed class HostList
+{
+    readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    public static HostList Of(IEnumerable<Socket> sockets)
+    {
+        var list = new HostList();
+        foreach (var socket in sockets)
+        {
+            var address = (IPEndPoint)socket.LocalEndPoint!;
+            list.Add(address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address.Address}]" : address.Address.ToString(), address.Port);
+            if (IPAddress.IsLoopback(address.Address)) list.Add("localhost", address.Port);
+        }
+        return list;
+    }
+
+    /// <summary>Whether the <c>Host</c> header of a request is on the list.</summary>
+    public bool Contains(string host) => _names.Contains(host);
+
+    void Add(string name, int port)
+    {
+        _names.Add(name);
+        _names.Add($"{name}:{port}");
+    }
+}
