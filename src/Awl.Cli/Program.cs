@@ -11,7 +11,7 @@ static class Program
     static async Task<int> Main(string[] args)
     {
         using var terminal = new SystemTerminal();
-        return await RunAsync(args, terminal, new SystemMachine());
+        return await RunAsync(args, terminal, Machine.OfThisProcess());
     }
 
     /// <summary>Runs one line: parse, find, run.</summary>

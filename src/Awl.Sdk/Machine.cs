@@ -6,6 +6,9 @@ public abstract class Machine
 {
     const UnixFileMode OrdinaryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <summary>The machine that the process runs on.</summary>
+    public static Machine OfThisProcess() => new SystemMachine();
+
     /// <summary>The clock, for dates, time-outs and delays.</summary>
     public abstract TimeProvider Clock { get; }
 

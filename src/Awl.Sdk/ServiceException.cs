@@ -23,16 +23,16 @@ public sealed class ServiceException : AwlException
     public string OperationName { get; }
 
     /// <summary>The HTTP status.</summary>
-    public int Status { get; init; }
+    public int Status { get; internal init; }
 
     /// <summary>The id of the request, for AWS's support; null when the reply has none.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId { get; internal init; }
 
     /// <summary>The members of the modelled error as a JSON object; null when the model does not know the error.</summary>
-    public JsonElement? Details { get; init; }
+    public JsonElement? Details { get; internal init; }
 
     /// <summary>The other members of the error element that the model does not know (such as Bucket, Region, Endpoint of S3), in order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Extras { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Extras { get; internal init; } = [];
 
     /// <summary>How often the call was repeated, when no attempt was left; else null.</summary>
     public int? ReachedMaxRetries { get; internal set; }

@@ -22,7 +22,7 @@ public sealed class Session : IDisposable
     public Session(Pack models, SessionOptions? options = null)
     {
         (_models, _options) = (models, options ?? new());
-        _machine = _options.Machine ?? new SystemMachine();
+        _machine = _options.Machine ?? Machine.OfThisProcess();
         (Settings, Command) = (new(_machine, _options.Settings), _options.Command);
         _context = new(MakeContext);
     }

@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 namespace Awl;
 
 /// <summary>The machine that the process runs on.</summary>
-public sealed partial class SystemMachine : Machine
+sealed partial class SystemMachine : Machine
 {
     /// <inheritdoc/>
     public override TimeProvider Clock => TimeProvider.System;

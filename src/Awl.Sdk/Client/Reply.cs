@@ -27,10 +27,10 @@ public sealed class Reply : IDisposable
     public JsonElement Json => _json ??= JsonDocument.Parse(Utf8Json, DeepDocument).RootElement;
 
     /// <summary>The streaming member of the output, when the operation has one. Reading throws <see cref="TransportException"/>.</summary>
-    public Stream? Body { get; init; }
+    public Stream? Body { get; internal init; }
 
     /// <summary>The events of an event stream as they arrive, each an object with the event's name as its one member; null for other operations.</summary>
-    public IAsyncEnumerable<JsonElement>? Events { get; init; }
+    public IAsyncEnumerable<JsonElement>? Events { get; internal init; }
 
     /// <summary>The reply as a tree that can be changed.</summary>
     public JsonNode ToNode() => JsonNode.Parse(Utf8Json.Span, documentOptions: DeepDocument)!;

@@ -1,20 +1,19 @@
 namespace Awl.Config;
 
 /// <summary>A profile as both files have it. For a key in both, the credentials file counts.</summary>
-/// <param name="name">The profile's name.</param>
-/// <param name="config">Its section in the config file, or null.</param>
-/// <param name="credentials">Its section in the credentials file, or null.</param>
 /// <remarks>Source: botocore session.py, full_config: keys are merged, a table as a whole.</remarks>
-public sealed class Profile(string name, ConfigSection? config, ConfigSection? credentials)
+public sealed class Profile
 {
+    internal Profile(string name, ConfigSection? config, ConfigSection? credentials) => (Name, Config, Credentials) = (name, config, credentials);
+
     /// <summary>The profile's name.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>Its section in the config file, or null.</summary>
-    public ConfigSection? Config { get; } = config;
+    public ConfigSection? Config { get; }
 
     /// <summary>Its section in the credentials file, or null.</summary>
-    public ConfigSection? Credentials { get; } = credentials;
+    public ConfigSection? Credentials { get; }
 
     /// <summary>The value of a key, or null where neither file has it.</summary>
     public string? Find(string key) => SectionOf(key)?.Find(key);

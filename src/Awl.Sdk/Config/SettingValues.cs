@@ -1,7 +1,7 @@
 namespace Awl.Config;
 
 /// <summary>How a call is repeated after a failure.</summary>
-public enum RetryMode
+enum RetryMode
 {
     /// <summary>Back-off and a quota of retries.</summary>
     Standard,
@@ -11,7 +11,7 @@ public enum RetryMode
 }
 
 /// <summary>When checksums are made or checked.</summary>
-public enum ChecksumMode
+enum ChecksumMode
 {
     /// <summary>Wherever the operation knows them.</summary>
     WhenSupported,
@@ -21,7 +21,7 @@ public enum ChecksumMode
 }
 
 /// <summary>Whether endpoints carry the account's number.</summary>
-public enum AccountIdEndpointMode
+enum AccountIdEndpointMode
 {
     /// <summary>Where the account is known.</summary>
     Preferred,
@@ -34,7 +34,7 @@ public enum AccountIdEndpointMode
 }
 
 /// <summary>Where the bucket's name stands in S3's URLs.</summary>
-public enum S3AddressingStyle
+enum S3AddressingStyle
 {
     /// <summary>In the host name where it fits there.</summary>
     Auto,

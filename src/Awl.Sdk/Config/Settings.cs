@@ -67,13 +67,13 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
     public string Output => Find(SettingKey.Output).Value ?? "json";
 
     /// <summary>Whether endpoints that speak IPv6 too are asked for; null where nothing says.</summary>
-    public bool? UseDualstackEndpoint => FlagOrNull(SettingKey.UseDualstackEndpoint);
+    internal bool? UseDualstackEndpoint => FlagOrNull(SettingKey.UseDualstackEndpoint);
 
     /// <summary>Whether FIPS endpoints are asked for; null where nothing says.</summary>
-    public bool? UseFipsEndpoint => FlagOrNull(SettingKey.UseFipsEndpoint);
+    internal bool? UseFipsEndpoint => FlagOrNull(SettingKey.UseFipsEndpoint);
 
     /// <summary>Whether endpoints carry the account's number.</summary>
-    public AccountIdEndpointMode AccountIdEndpointMode
+    internal AccountIdEndpointMode AccountIdEndpointMode
         => Find(SettingKey.AccountIdEndpointMode) is var setting && setting.Value is not { } text ? AccountIdEndpointMode.Preferred
             : text.ToLowerInvariant() switch
             {
@@ -84,21 +84,21 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
             };
 
     /// <summary>Whether the host prefixes of the models are left out.</summary>
-    public bool DisableHostPrefixInjection => Flag(SettingKey.DisableHostPrefixInjection);
+    internal bool DisableHostPrefixInjection => Flag(SettingKey.DisableHostPrefixInjection);
 
     /// <summary>Whether endpoints are discovered; null for <c>auto</c>: where the service demands it.</summary>
-    public bool? EndpointDiscoveryEnabled
+    internal bool? EndpointDiscoveryEnabled
         => Find(SettingKey.EndpointDiscoveryEnabled).Value is { } text && !text.Equals("auto", StringComparison.OrdinalIgnoreCase) ? IsTrue(text) : null;
 
     /// <summary>The regions that a SigV4a signature is for, as written, or null.</summary>
-    public string? Sigv4aSigningRegionSet => Text(SettingKey.Sigv4aSigningRegionSet);
+    internal string? Sigv4aSigningRegionSet => Text(SettingKey.Sigv4aSigningRegionSet);
 
     /// <summary>The signing schemes by preference, such as <c>sigv4a</c>; empty where nothing says.</summary>
-    public IReadOnlyList<string> AuthSchemePreference
+    internal IReadOnlyList<string> AuthSchemePreference
         => Text(SettingKey.AuthSchemePreference) is { } text ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
 
     /// <summary>How calls are repeated.</summary>
-    public RetryMode RetryMode
+    internal RetryMode RetryMode
         => Find(SettingKey.RetryMode) is var setting && setting.Value is not { } text ? RetryMode.Standard
             : text switch
             {
@@ -108,46 +108,46 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
             };
 
     /// <summary>How often a call is tried in all, at least 1; null where nothing says.</summary>
-    public int? MaxAttempts
+    internal int? MaxAttempts
         => Find(SettingKey.MaxAttempts) is var setting && setting.Value is null ? null
             : WholeNumber(SettingKey.MaxAttempts, setting) is >= 1 and var attempts ? attempts
             : throw Invalid(setting, $"Value provided to \"max_attempts\": {setting.Value} must be an integer greater than or equal to one.");
 
     /// <summary>When requests get a checksum.</summary>
-    public ChecksumMode RequestChecksumCalculation => Checksums(SettingKey.RequestChecksumCalculation);
+    internal ChecksumMode RequestChecksumCalculation => Checksums(SettingKey.RequestChecksumCalculation);
 
     /// <summary>When the checksums of replies are checked.</summary>
-    public ChecksumMode ResponseChecksumValidation => Checksums(SettingKey.ResponseChecksumValidation);
+    internal ChecksumMode ResponseChecksumValidation => Checksums(SettingKey.ResponseChecksumValidation);
 
     /// <summary>The size in bytes from which requests are compressed.</summary>
-    public int RequestMinCompressionSizeBytes
+    internal int RequestMinCompressionSizeBytes
         => Find(SettingKey.RequestMinCompressionSizeBytes) is var setting && setting.Value is null ? 10_240
             : WholeNumber(SettingKey.RequestMinCompressionSizeBytes, setting) is >= 0 and <= MostCompressionBytes and var size ? size
             : throw Invalid(setting, $"Invalid value \"{setting.Value}\" for request_min_compression_size_bytes. Value must be between 1 and {MostCompressionBytes}.");
 
     /// <summary>Whether requests are never compressed.</summary>
-    public bool DisableRequestCompression => Flag(SettingKey.DisableRequestCompression);
+    internal bool DisableRequestCompression => Flag(SettingKey.DisableRequestCompression);
 
     /// <summary>The application's name for the user agent, or null.</summary>
-    public string? UserAgentAppId => Text(SettingKey.UserAgentAppId);
+    internal string? UserAgentAppId => Text(SettingKey.UserAgentAppId);
 
     /// <summary>Whether input is checked against the model before it is sent.</summary>
-    public bool ParameterValidation => FlagOrNull(SettingKey.ParameterValidation) ?? true;
+    internal bool ParameterValidation => FlagOrNull(SettingKey.ParameterValidation) ?? true;
 
     /// <summary>A file of certificates to trust instead of the system's, or null.</summary>
-    public string? CaBundle => Text(SettingKey.CaBundle) ?? NotEmpty(machine.Variable("REQUESTS_CA_BUNDLE"));
+    internal string? CaBundle => Text(SettingKey.CaBundle) ?? NotEmpty(machine.Variable("REQUESTS_CA_BUNDLE"));
 
     /// <summary>How long to wait for the server's next bytes.</summary>
-    public TimeSpan ReadTimeout => Seconds(Options.ReadTimeout, "--cli-read-timeout");
+    internal TimeSpan ReadTimeout => Seconds(Options.ReadTimeout, "--cli-read-timeout");
 
     /// <summary>How long connecting may take.</summary>
-    public TimeSpan ConnectTimeout => Seconds(Options.ConnectTimeout, "--cli-connect-timeout");
+    internal TimeSpan ConnectTimeout => Seconds(Options.ConnectTimeout, "--cli-connect-timeout");
 
     /// <summary>Whether idle connections are kept alive by the operating system.</summary>
-    public bool TcpKeepalive => Flag(SettingKey.TcpKeepalive);
+    internal bool TcpKeepalive => Flag(SettingKey.TcpKeepalive);
 
     /// <summary>Where the bucket's name stands in S3's URLs.</summary>
-    public S3AddressingStyle S3AddressingStyle
+    internal S3AddressingStyle S3AddressingStyle
         => Find(SettingKey.S3AddressingStyle) is var setting && setting.Value is not { } text ? S3AddressingStyle.Auto
             : text switch
             {
@@ -158,22 +158,22 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
             };
 
     /// <summary>Whether S3 requests go to the accelerate endpoint.</summary>
-    public bool S3UseAccelerateEndpoint => Flag(SettingKey.S3UseAccelerateEndpoint);
+    internal bool S3UseAccelerateEndpoint => Flag(SettingKey.S3UseAccelerateEndpoint);
 
     /// <summary>Whether S3 requests go to endpoints that speak IPv6 too; null where nothing says.</summary>
-    public bool? S3UseDualstackEndpoint => FlagOrNull(SettingKey.S3UseDualstackEndpoint);
+    internal bool? S3UseDualstackEndpoint => FlagOrNull(SettingKey.S3UseDualstackEndpoint);
 
     /// <summary>Whether the payload of S3 requests is signed; null where nothing says.</summary>
-    public bool? S3PayloadSigningEnabled => FlagOrNull(SettingKey.S3PayloadSigningEnabled);
+    internal bool? S3PayloadSigningEnabled => FlagOrNull(SettingKey.S3PayloadSigningEnabled);
 
     /// <summary>Whether the region of an ARN that stands for a bucket counts instead of the client's; null where nothing says.</summary>
-    public bool? S3UseArnRegion => FlagOrNull(SettingKey.S3UseArnRegion) ?? FlagOrNull(SettingKey.S3UseArnRegionInTable);
+    internal bool? S3UseArnRegion => FlagOrNull(SettingKey.S3UseArnRegion) ?? FlagOrNull(SettingKey.S3UseArnRegionInTable);
 
     /// <summary>Whether multi-region access points are refused.</summary>
-    public bool S3DisableMultiregionAccessPoints => Flag(SettingKey.S3DisableMultiregionAccessPoints);
+    internal bool S3DisableMultiregionAccessPoints => Flag(SettingKey.S3DisableMultiregionAccessPoints);
 
     /// <summary>Whether directory buckets are called with ordinary signatures.</summary>
-    public bool S3DisableExpressSessionAuth => Flag(SettingKey.S3DisableExpressSessionAuth);
+    internal bool S3DisableExpressSessionAuth => Flag(SettingKey.S3DisableExpressSessionAuth);
 
     /// <summary>A key of the profile's table of that name, such as <c>s3</c> and <c>max_concurrent_requests</c>.</summary>
     public Setting FindInTable(string table, string key) => FindInProfile(key, table);

@@ -40,6 +40,8 @@ static class JmesComparison
     }
 
     /// <summary>The order of two numbers or two strings; below zero when the left one comes first.</summary>
+    /// <param name="left">A number or a string.</param>
+    /// <param name="right">Another.</param>
     /// <param name="sign">The operator that Python would use, for the message that a number and a string cannot be compared.</param>
     public static int Order(JmesValue left, JmesValue right, string sign)
     {

@@ -30,7 +30,7 @@ public sealed unsafe class Pack
     }
 
     /// <summary>Opens a pack in memory. The bytes are copied to where they can stay.</summary>
-    public static Pack Open(ReadOnlySpan<byte> bytes)
+    internal static Pack Open(ReadOnlySpan<byte> bytes)
     {
         var pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(pinned);

@@ -19,7 +19,7 @@ sealed class S3ExpressSessions(Func<string, CancellationToken, Task<AwsCredentia
     readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The keys to sign a request to the bucket with.</summary>
-    /// <exception cref="AwlException">The session cannot be made, as <paramref name="create"/> reports it.</exception>
+    /// <exception cref="AwlException">The session cannot be made, as the call that makes it reports.</exception>
     public async ValueTask<AwsCredentials> GetAsync(string bucket, CancellationToken cancellationToken)
     {
         var entry = EntryOf(bucket);

@@ -113,27 +113,27 @@ public sealed class EndpointResolverTests
         Assert.Throws<ConfigurationException>(() => Resolver("ec2", new() { EndpointUrl = Mine }));
     }
 
-    public static TheoryData<string, S3AddressingStyle, string?, bool, string> BucketUrls => new()
+    public static TheoryData<string, string, string?, bool, string> BucketUrls => new()
     {
-        { "foo", S3AddressingStyle.Auto, null, false, "https://foo.s3.us-west-2.amazonaws.com/k" },
-        { "foo", S3AddressingStyle.Virtual, null, false, "https://foo.s3.us-west-2.amazonaws.com/k" },
-        { "foo", S3AddressingStyle.Path, null, false, "https://s3.us-west-2.amazonaws.com/foo/k" },
-        { "foo.bar", S3AddressingStyle.Auto, null, false, "https://s3.us-west-2.amazonaws.com/foo.bar/k" },
-        { "Foo", S3AddressingStyle.Auto, null, false, "https://s3.us-west-2.amazonaws.com/Foo/k" },
-        { "foo", S3AddressingStyle.Path, null, true, "https://foo.s3-accelerate.amazonaws.com/k" },
-        { "foo", S3AddressingStyle.Auto, "http://example.com", false, "http://example.com/foo/k" },
-        { "foo", S3AddressingStyle.Virtual, "http://example.com", false, "http://foo.example.com/k" },
-        { "foo", S3AddressingStyle.Virtual, Mine, false, Mine + "/foo/k" },
-        { "foo", S3AddressingStyle.Auto, "https://s3-accelerate.amazonaws.com", false, "https://foo.s3-accelerate.amazonaws.com/k" },
-        { "arn:aws:s3:us-west-1:123456789012:accesspoint:ap", S3AddressingStyle.Path, null, false, "https://ap-123456789012.s3-accesspoint.us-west-1.amazonaws.com/k" },
-        { "foo--use1-az4--x-s3", S3AddressingStyle.Auto, null, false, "https://foo--use1-az4--x-s3.s3express-use1-az4.us-west-2.amazonaws.com/k" },
+        { "foo", nameof(S3AddressingStyle.Auto), null, false, "https://foo.s3.us-west-2.amazonaws.com/k" },
+        { "foo", nameof(S3AddressingStyle.Virtual), null, false, "https://foo.s3.us-west-2.amazonaws.com/k" },
+        { "foo", nameof(S3AddressingStyle.Path), null, false, "https://s3.us-west-2.amazonaws.com/foo/k" },
+        { "foo.bar", nameof(S3AddressingStyle.Auto), null, false, "https://s3.us-west-2.amazonaws.com/foo.bar/k" },
+        { "Foo", nameof(S3AddressingStyle.Auto), null, false, "https://s3.us-west-2.amazonaws.com/Foo/k" },
+        { "foo", nameof(S3AddressingStyle.Path), null, true, "https://foo.s3-accelerate.amazonaws.com/k" },
+        { "foo", nameof(S3AddressingStyle.Auto), "http://example.com", false, "http://example.com/foo/k" },
+        { "foo", nameof(S3AddressingStyle.Virtual), "http://example.com", false, "http://foo.example.com/k" },
+        { "foo", nameof(S3AddressingStyle.Virtual), Mine, false, Mine + "/foo/k" },
+        { "foo", nameof(S3AddressingStyle.Auto), "https://s3-accelerate.amazonaws.com", false, "https://foo.s3-accelerate.amazonaws.com/k" },
+        { "arn:aws:s3:us-west-1:123456789012:accesspoint:ap", nameof(S3AddressingStyle.Path), null, false, "https://ap-123456789012.s3-accesspoint.us-west-1.amazonaws.com/k" },
+        { "foo--use1-az4--x-s3", nameof(S3AddressingStyle.Auto), null, false, "https://foo--use1-az4--x-s3.s3express-use1-az4.us-west-2.amazonaws.com/k" },
     };
 
     [Theory]
     [MemberData(nameof(BucketUrls))]
-    public void A_bucket_stands_in_the_host_where_it_fits_and_is_wanted(string bucket, S3AddressingStyle style, string? url, bool accelerate, string expected)
+    public void A_bucket_stands_in_the_host_where_it_fits_and_is_wanted(string bucket, string style, string? url, bool accelerate, string expected)
     {
-        var settings = new EndpointSettings { Region = "us-west-2", EndpointUrl = url, S3AddressingStyle = style, S3UseAccelerate = accelerate };
+        var settings = new EndpointSettings { Region = "us-west-2", EndpointUrl = url, S3AddressingStyle = Enum.Parse<S3AddressingStyle>(style), S3UseAccelerate = accelerate };
         Assert.Equal(expected, Apply("s3", "GetObject", $$"""{"Bucket":"{{bucket}}","Key":"k"}""", settings, "/k").Url);
     }
 
@@ -191,15 +191,15 @@ public sealed class EndpointResolverTests
     }
 
     [Theory]
-    [InlineData(AccountIdEndpointMode.Preferred, "123456789012", "https://123456789012.ddb.us-east-1.amazonaws.com/")]
-    [InlineData(AccountIdEndpointMode.Preferred, null, "https://dynamodb.us-east-1.amazonaws.com/")]
-    [InlineData(AccountIdEndpointMode.Disabled, "123456789012", "https://dynamodb.us-east-1.amazonaws.com/")]
-    [InlineData(AccountIdEndpointMode.Required, null, "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded")]
-    public void The_account_goes_into_the_host_by_the_mode(AccountIdEndpointMode mode, string? account, string expected)
+    [InlineData(nameof(AccountIdEndpointMode.Preferred), "123456789012", "https://123456789012.ddb.us-east-1.amazonaws.com/")]
+    [InlineData(nameof(AccountIdEndpointMode.Preferred), null, "https://dynamodb.us-east-1.amazonaws.com/")]
+    [InlineData(nameof(AccountIdEndpointMode.Disabled), "123456789012", "https://dynamodb.us-east-1.amazonaws.com/")]
+    [InlineData(nameof(AccountIdEndpointMode.Required), null, "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded")]
+    public void The_account_goes_into_the_host_by_the_mode(string mode, string? account, string expected)
     {
-        var settings = new EndpointSettings { Region = "us-east-1", AccountIdEndpointMode = mode };
+        var settings = new EndpointSettings { Region = "us-east-1", AccountIdEndpointMode = Enum.Parse<AccountIdEndpointMode>(mode) };
         var resolver = Resolver("dynamodb", settings);
-        Assert.Equal(mode != AccountIdEndpointMode.Disabled, resolver.NeedsAccountId);
+        Assert.Equal(mode != nameof(AccountIdEndpointMode.Disabled), resolver.NeedsAccountId);
 
         string found;
         try { found = Apply("dynamodb", "ListTables", "{}", settings, "/", account, out _).Url; }
