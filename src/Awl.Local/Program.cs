@@ -5,7 +5,7 @@ namespace Awl.Local;
 /// <summary><c>awl-local</c>: servers on this machine's loopback. The first word says which.</summary>
 static class Program
 {
-    static Task<int> Main(string[] args) => RunAsync(args, new SystemMachine(), Console.Out, Console.Error);
+    static Task<int> Main(string[] args) => RunAsync(args, Machine.OfThisProcess(), Console.Out, Console.Error);
 
     /// <summary>Runs one line until its server ends.</summary>
     /// <param name="args">The words after the program's name.</param>
