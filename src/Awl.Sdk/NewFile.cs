@@ -47,6 +47,10 @@ public sealed class NewFile(string path, Stream content, Action complete, Action
         {
             throw new LocalFileException($"Cannot write {path}: {e.Message.TrimEnd('.')}.", e);
         }
+        catch (ArgumentOutOfRangeException e)   // what .NET makes of EFBIG: the limit of the process or of the file system
+        {
+            throw new LocalFileException($"Cannot write {path}: the file is too large.", e);
+        }
     }
 
     delegate void WriteStep(Stream content, ReadOnlySpan<byte> bytes);

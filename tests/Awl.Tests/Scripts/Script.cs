@@ -12,11 +12,13 @@ namespace Awl.Tests.Scripts;
 ///   exit CODE            0 unless said
 ///   stdout SECTION       nothing unless said
 ///   stderr SECTION       nothing unless said, when the exit code is 0; else it is not looked at
+///   says TEXT            standard error contains the text; hides TEXT: it does not
 ///   written NAME SECTION a file afterwards; absent NAME that there is none
 ///   requests NUMBER      as many as there are replies unless said
 ///   request N TEXT       the Nth request, its head or its body, contains the text; nowhere TEXT: no request does
+///   fill N COUNT TEXT    the body of the Nth reply goes on with so many times the text
 /// Sections start with a line "-- name --". "reply N" is a status and a body on its first line; or the status alone, then headers, an empty
-/// line and the body. $ENDPOINT is the server's URL.
+/// line and the body; "closed" ends the connection, "hangs" answers nothing. $ENDPOINT is the server's URL.
 /// </remarks>
 sealed class Script
 {
@@ -29,6 +31,8 @@ sealed class Script
     public int ExitCode { get; private set; }
     public string Output { get; private set; } = "";
     public string? Error { get; private set; }
+    public List<string> Says { get; } = [];
+    public List<string> Hides { get; } = [];
     public List<KeyValuePair<string, string?>> Written { get; } = [];
     public List<(int Number, string Text)> Requests { get; } = [];
     public List<string> Nowhere { get; } = [];
@@ -42,7 +46,7 @@ sealed class Script
         for (var i = 1; script._sections.TryGetValue($"reply {i}", out var reply); i++) script.Replies.Add(reply);
         script.RequestCount = script.Replies.Count;
         foreach (var line in directives) script.Read(line);
-        if (script.ExitCode == 0) script.Error ??= "";
+        if (script.ExitCode == 0 && script.Says.Count + script.Hides.Count == 0) script.Error ??= "";
         return script;
     }
 
@@ -85,6 +89,9 @@ sealed class Script
             case "exit": ExitCode = int.Parse(rest); break;
             case "stdout": Output = WithLineEnd(_sections[rest]); break;
             case "stderr": Error = WithLineEnd(_sections[rest]); break;
+            case "says": Says.Add(rest); break;
+            case "hides": Hides.Add(rest); break;
+            case "fill": Fill(rest.Split(' ', 3)); break;
             case "written": Written.Add(new(words[0], _sections[words[1]])); break;
             case "absent": Written.Add(new(rest, null)); break;
             case "requests": RequestCount = int.Parse(rest); break;
@@ -93,6 +100,9 @@ sealed class Script
             default: throw new FormatException($"No such word in a script: {word}");
         }
     }
+
+    void Fill(string[] words)
+        => Replies[int.Parse(words[0]) - 1] += new StringBuilder().Insert(0, words[2], int.Parse(words[1])).ToString();
 
     static string WithLineEnd(string text) => text.Length == 0 || text.EndsWith('\n') ? text : text + "\n";
 

@@ -33,6 +33,7 @@ sealed class ScriptServer : IAsyncDisposable
             }
             var reply = number <= Replies.Count ? Replies[number - 1] : "500 {\"message\":\"The script has no reply left.\"}";
             if (reply == "closed") return;
+            if (reply == "hangs") continue;
             await connection.WriteAsync(Encoding.Latin1.GetString(ToHttp(reply, isHead: request.Head.StartsWith("HEAD ", StringComparison.Ordinal))));
             if (reply.Contains("\nConnection: close\n", StringComparison.Ordinal)) return;
         }

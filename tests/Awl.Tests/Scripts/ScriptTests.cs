@@ -108,6 +108,8 @@ public class ScriptTests
         Assert.True(exitCode == script.ExitCode, $"Exit code {exitCode} instead of {script.ExitCode}. Standard error:\n{error}");
         Assert.Equal(script.Output, output);
         if (script.Error is { } expected) Assert.Equal(expected, error);
+        foreach (var text in script.Says) Assert.Contains(text, error);
+        foreach (var text in script.Hides) Assert.DoesNotContain(text, error);
         foreach (var (name, text) in script.Written) Assert.Equal(text, read(name) is { } bytes ? Encoding.UTF8.GetString(bytes) : null);
 
         Assert.Equal(script.RequestCount, server.Requests.Count);
