@@ -16,6 +16,12 @@ sealed record Call(Operation Operation, JsonElement Input, JsonElement Prepared,
     /// <summary>The path that the protocol wrote, before an endpoint's path goes in front.</summary>
     public string OwnPath { get; } = Request.Path;
 
+    /// <summary>The events that the operation sends, or null where it sends none.</summary>
+    public RequestEvents? Events { get; init; }
+
+    /// <summary>Whether what it sends has been used up, so that there is no other attempt.</summary>
+    public bool IsSpent => Request.Body.IsSpent || Events is { IsSpent: true };
+
     /// <summary>How the request is signed.</summary>
     public SigningScheme Scheme { get; set; } = SigningScheme.None;
 

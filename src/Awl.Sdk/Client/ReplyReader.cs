@@ -32,7 +32,7 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
     {
         var body = CheckedBody(call, reply);
         if (call.Operation.StreamingOutput is not null) return MakeReply(call, reply, default, body);
-        if (call.Operation.EventStreamOutput is not null) return MakeEventReply(call, reply);
+        if (call.Operation.EventStreamOutput is not null) return await MakeEventReplyAsync(call, reply, cancellationToken).ConfigureAwait(false);
 
         using (reply)
         {
@@ -43,17 +43,24 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
         }
     }
 
-    /// <summary>The members beside the events come in headers, where there are any.</summary>
-    Reply MakeEventReply(Call call, HttpReply reply)
+    /// <summary>The members beside the events come in headers; the RPC protocols have them in a first message.</summary>
+    async Task<Reply> MakeEventReplyAsync(Call call, HttpReply reply, CancellationToken cancellationToken)
     {
-        var codec = ProtocolTable.GetEventCodec(call.Operation.Service.Protocol, timestamps);
+        var messages = new EventStreamReader(reply.Body);
+        var first = HasInitialMessage(call.Operation) ? await messages.ReadAsync(cancellationToken).ConfigureAwait(false) : null;
+        var body = first is { IsInitialResponse: true } ? first.Payload : default;
+
         var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json, WriterOptions)) protocol.Parse(call.Operation, reply.Status, reply.Headers, default, writer);
+        using (var writer = new Utf8JsonWriter(json, WriterOptions)) protocol.Parse(call.Operation, reply.Status, reply.Headers, body, writer);
+        var codec = ProtocolTable.GetEventCodec(call.Operation.Service.Protocol, timestamps);
         return new(reply.Status, RequestIdOf(reply.Headers), json.WrittenMemory, reply)
         {
-            Events = ReplyEvents.ReadAsync(reply, new EventReader(call.Operation, codec, timestamps)),
+            Events = ReplyEvents.ReadAsync(reply, messages, first, new EventReader(call.Operation, codec, timestamps)),
         };
     }
+
+    /// <summary>Not waited for where it would be empty: then the service may leave it out.</summary>
+    static bool HasInitialMessage(Operation operation) => operation.Output is { Payload: null, Members.Count: > 1 };
 
     Reply MakeReply(Call call, HttpReply reply, ReadOnlyMemory<byte> body, Stream? stream)
     {

@@ -30,16 +30,17 @@ sealed class RequestAuthorizer(Service service, ClientContext context, string? r
         Unsigned = !context.Settings.Options.SignRequests,
     });
 
-    /// <summary>Signs one attempt, and encodes a body whose chunks are signed on from it.</summary>
+    /// <summary>Signs one attempt, and encodes a body whose chunks or events are signed on from it.</summary>
     /// <returns>The body as it goes on the wire.</returns>
     /// <exception cref="CredentialsException">There are no keys or no token.</exception>
     public async ValueTask<RequestBody> SignAsync(Call call, CancellationToken cancellationToken)
     {
         var identity = await IdentityOf(call, cancellationToken).ConfigureAwait(false);
         var hash = call.PayloadWord ?? (call.Request.Body.InMemory || !call.Scheme.NeedsCredentials ? null : await HashOf(call.Request.Body, cancellationToken).ConfigureAwait(false));
-        var signing = call.Scheme.Context(context.Machine.Clock.GetUtcNow() + ClockSkew, hash);
+        var signing = call.Scheme.Context(UtcNow(), hash);
         var signature = RequestSigner.Sign(call.Request, call.Scheme, identity, signing);
 
+        if (call.Events is { } events) return events.ToBody(signature is null ? null : new EventSigner(identity.Credentials!, signing, signature), UtcNow);
         // A body with unsigned chunks has been encoded already.
         if (call.PayloadWord != PayloadHash.SignedChunksTrailer) return call.Request.Body;
         return AwsChunkedEncoding.Encode(call.Request.Body, call.Trailer, new ChunkSigner(identity.Credentials!, signing, signature!));
@@ -51,13 +52,16 @@ sealed class RequestAuthorizer(Service service, ClientContext context, string? r
     {
         var identity = await IdentityOf(call, cancellationToken).ConfigureAwait(false);
         var scheme = call.Scheme with { Region = region };
-        RequestSigner.Sign(request, scheme, identity, scheme.Context(context.Machine.Clock.GetUtcNow() + ClockSkew, null, TimeSpan.FromHours(1)));
+        RequestSigner.Sign(request, scheme, identity, scheme.Context(UtcNow(), null, TimeSpan.FromHours(1)));
         return request.Url;
     }
 
     /// <summary>The account of the caller's keys, for endpoints that carry it; null where it is not known.</summary>
     public async ValueTask<string?> FindAccountIdAsync(CancellationToken cancellationToken)
         => context.Settings.Options.SignRequests ? (await context.Credentials.FindAsync(cancellationToken).ConfigureAwait(false))?.AccountId : null;
+
+    /// <summary>Now, on the server's clock.</summary>
+    DateTimeOffset UtcNow() => context.Machine.Clock.GetUtcNow() + ClockSkew;
 
     bool OffersBearer() => service.Traits.Values(Trait.Auth).ToTexts().Contains("smithy.api#httpBearerAuth");
 
@@ -77,7 +81,7 @@ sealed class RequestAuthorizer(Service service, ClientContext context, string? r
     }
 
     /// <summary>What the signature says about the body instead of its hash, or null when it must be hashed.</summary>
-    public string? PayloadWordFor(Call call) => PayloadRule.WordFor(call.Scheme, new()
+    public string? PayloadWordFor(Call call) => call.Events is not null ? PayloadHash.SignedEvents : PayloadRule.WordFor(call.Scheme, new()
     {
         IsHttps = call.Request.Scheme == "https",
         HasTrailer = call.Trailer is not null,

@@ -20,6 +20,7 @@ public sealed class ServiceClient
 {
     readonly ClientContext _context;
     readonly IServiceCustomization? _customization;
+    readonly ReplyTimestamps _timestamps;
     readonly IProtocol _protocol;
     readonly EndpointResolver _endpoints;
     readonly RequestAuthorizer _authorizer;
@@ -32,12 +33,12 @@ public sealed class ServiceClient
     {
         (Service, _context) = (service, context);
         _customization = ServiceCustomizations.Find(service);
-        var timestamps = new ReplyTimestamps(TimestampStyleOf(context.Settings), context.Machine.Clock);
-        _protocol = ProtocolTable.Get(service.Protocol, timestamps);
+        _timestamps = new ReplyTimestamps(TimestampStyleOf(context.Settings), context.Machine.Clock);
+        _protocol = ProtocolTable.Get(service.Protocol, _timestamps);
         _endpoints = new(service, EndpointSettings.From(context.Settings, service), context.Partitions);
         _authorizer = new(service, context, _endpoints.Region, CreateExpressSessionAsync);
         _retry = new(context.Settings.RetryMode, context.Settings.MaxAttempts, service.ServiceId, context.Machine);
-        _replies = new(_protocol, _customization, timestamps);
+        _replies = new(_protocol, _customization, _timestamps);
         _userAgent = new(context.Machine, context.Settings, context.Command);
         if (context.Settings.Options.EndpointUrl is null && EndpointDiscovery.FindDiscoveryOperation(service) is { } discovery)
             _discovery = new(service, context.Settings.EndpointDiscoveryEnabled, context.Machine.Clock, token => DiscoverAsync(discovery, token));
@@ -65,9 +66,28 @@ public sealed class ServiceClient
     /// <exception cref="ServiceException">The service answered with an error.</exception>
     /// <exception cref="TransportException">The service could not be reached.</exception>
     /// <exception cref="MalformedResponseException">The reply is not what the model promises.</exception>
-    public async Task<Reply> InvokeAsync(Operation operation, JsonElement input, Stream? body = null, CancellationToken cancellationToken = default)
+    public Task<Reply> InvokeAsync(Operation operation, JsonElement input, Stream? body = null, CancellationToken cancellationToken = default)
+        => InvokeAsync(operation, input, body, null, cancellationToken);
+
+    /// <summary>Calls an operation that sends events (<see cref="Operation.EventStreamInput"/>); those of the reply can be read meanwhile.</summary>
+    /// <param name="operation">An operation of <see cref="Service"/>.</param>
+    /// <param name="input">Its input as a JSON object, without the events.</param>
+    /// <param name="events">Each event as <c>{"EventName": {…}}</c>. It is asked for the next one when the last has been sent; what it throws ends the call.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <remarks>
+    /// It goes over HTTP/2. Some services answer only when they have the first events, so these must not wait for the reply. There is no
+    /// retry once the first event has been asked for. Source: Smithy 2.0, event streams; AWS CLI has no such calls.
+    /// </remarks>
+    /// <inheritdoc cref="InvokeAsync(Operation, JsonElement, Stream?, CancellationToken)" path="/exception"/>
+    public Task<Reply> InvokeWithEventsAsync(
+        Operation operation, JsonElement input, IAsyncEnumerable<JsonElement> events, CancellationToken cancellationToken = default)
+        => InvokeAsync(operation, input, null, events, cancellationToken);
+
+    async Task<Reply> InvokeAsync(
+        Operation operation, JsonElement input, Stream? body, IAsyncEnumerable<JsonElement>? events, CancellationToken cancellationToken)
     {
-        var call = Serialize(operation, input, body);
+        CheckEvents(operation, isGiven: events is not null);
+        var call = Serialize(operation, input, body, events);
         await AddressAsync(call, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(call, cancellationToken).ConfigureAwait(false);
         await AddChecksumAsync(call, cancellationToken).ConfigureAwait(false);
@@ -77,6 +97,7 @@ public sealed class ServiceClient
         {
             var (reply, error) = await TryAsync(call, retries, cancellationToken).ConfigureAwait(false);
             if (error is null) return reply!;
+            if (call.IsSpent) throw error;
             if (await TryCorrectAsync(call, error, cancellationToken).ConfigureAwait(false)) continue;
             if (retries.DelayAfter(error, call.ErrorHeaders) is not { } delay) throw await GiveUpAsync(error, retries, cancellationToken).ConfigureAwait(false);
             await Task.Delay(delay, Clock, cancellationToken).ConfigureAwait(false);
@@ -88,7 +109,7 @@ public sealed class ServiceClient
     /// <param name="input">Its input as a JSON object.</param>
     /// <param name="body">The streaming member of the input, or null; it is not read.</param>
     /// <exception cref="UsageException">The input breaks the model.</exception>
-    public void CheckInput(Operation operation, JsonElement input, Stream? body = null) => Serialize(operation, input, body);
+    public void CheckInput(Operation operation, JsonElement input, Stream? body = null) => Serialize(operation, input, body, null);
 
     /// <summary>Checks an output that somebody made up, such as a sample, against the model.</summary>
     /// <param name="operation">An operation of <see cref="Service"/>.</param>
@@ -125,10 +146,14 @@ public sealed class ServiceClient
     /// <exception cref="UsageException">There is no such operation.</exception>
     public Operation GetOperation(string name) => Service.FindOperation(name) ?? throw new UsageException($"{Service.CommandName} has no operation {name}.");
 
-    Call Serialize(Operation operation, JsonElement input, Stream? body)
+    static void CheckEvents(Operation operation, bool isGiven)
     {
-        if (operation.EventStreamInput is not null) throw new UsageException($"{operation.Name} sends a stream of events, which Awl cannot do yet.");
+        if (operation.EventStreamInput is not null == isGiven) return;
+        throw new UsageException(isGiven ? $"{operation.Name} takes no events." : $"{operation.Name} sends events: call it with {nameof(InvokeWithEventsAsync)}.");
+    }
 
+    Call Serialize(Operation operation, JsonElement input, Stream? body, IAsyncEnumerable<JsonElement>? events)
+    {
         var wantsChecksums = _context.Settings.ResponseChecksumValidation == ChecksumMode.WhenSupported;
         var prepared = InputPreparation.Prepare(operation, input, _customization, wantsChecksums, _context.Machine);
         if (_context.Settings.ParameterValidation) InputValidator.Validate(operation, prepared, body is not null);
@@ -137,7 +162,13 @@ public sealed class ServiceClient
         if (operation.IsEndpointOperation) request.Headers["x-amz-api-version"] = Service.ApiVersion;
         var isCompressed = RequestCompression.Apply(request, operation, _context.Settings);
         _userAgent.AddTo(request, isCompressed ? UserAgentFeatures.GzipRequestCompression : UserAgentFeatures.None);
-        return new(operation, input, prepared, request);
+        return new(operation, input, prepared, request) { Events = events is null ? null : EventsOf(operation, request, events) };
+    }
+
+    RequestEvents EventsOf(Operation operation, HttpRequest request, IAsyncEnumerable<JsonElement> events)
+    {
+        request.UsesHttp2 = true;
+        return new(operation, events, new(operation, ProtocolTable.GetEventCodec(Service.Protocol, _timestamps)), request.Body.Bytes);
     }
 
     /// <summary>Sets where the request goes and, since the endpoint has a say in it, how it is signed.</summary>

@@ -4,6 +4,7 @@ namespace Awl.Http;
 sealed class RequestBody
 {
     readonly Func<Stream>? _open;
+    bool _isOpened;
 
     RequestBody(ReadOnlyMemory<byte> bytes, Func<Stream>? open, long? length, bool canRepeat)
         => (Bytes, _open, Length, CanRepeat) = (bytes, open, length, canRepeat);
@@ -20,6 +21,9 @@ sealed class RequestBody
 
     /// <summary>Whether <see cref="Open"/> may be called again, as a retry or a checksum before sending needs.</summary>
     public bool CanRepeat { get; }
+
+    /// <summary>Whether it has been read and cannot be read again: then the request has had its only attempt.</summary>
+    public bool IsSpent => !CanRepeat && _isOpened;
 
     public static RequestBody Of(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? Empty : new(bytes, null, bytes.Length, true);
 
@@ -39,7 +43,11 @@ sealed class RequestBody
     public RequestBody Through(Func<Stream, Stream> wrap, long? length) => new(default, () => wrap(Open()), length, CanRepeat);
 
     /// <summary>The content from its start. The caller disposes the stream.</summary>
-    public Stream Open() => _open is not null ? _open() : new MemoryStream(ToArraySegment(Bytes), writable: false);
+    public Stream Open()
+    {
+        _isOpened = true;
+        return _open is not null ? _open() : new MemoryStream(ToArraySegment(Bytes), writable: false);
+    }
 
     static byte[] ToArraySegment(ReadOnlyMemory<byte> bytes)
         => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Offset == 0

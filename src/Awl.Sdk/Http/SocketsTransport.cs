@@ -21,7 +21,8 @@ sealed class SocketsTransport(TransportOptions options, Machine machine) : ITran
     {
         _proxies ??= ProxySettings.FromEnvironment(machine);
         var proxy = _proxies.FindProxy(request.Scheme, request.Host);
-        var timer = new IdleTimer(options.ReadTimeout, cancellationToken);
+        // With events in both directions silence is no fault; there, pings tell a dead connection.
+        var timer = new IdleTimer(request.UsesHttp2 ? TimeSpan.Zero : options.ReadTimeout, cancellationToken);
         var exchange = new Exchange(request, proxy, timer);
         try
         {
@@ -65,6 +66,8 @@ sealed class SocketsTransport(TransportOptions options, Machine machine) : ITran
             // The signature covers the UTF-8 of a value.
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = options.ReadTimeout > TimeSpan.FromSeconds(1) ? options.ReadTimeout : Timeout.InfiniteTimeSpan,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             UseProxy = proxyUrl is not null,
         };
         if (proxyUrl is not null) handler.Proxy = new WebProxies(proxies);

@@ -17,11 +17,14 @@ sealed class AwsJsonProtocol(ReplyTimestamps timestamps) : IProtocol
         var service = operation.Service;
         var request = new HttpRequest { Method = operation.Method, Path = Encoding.UTF8.GetString(operation.RequestUri) };
         request.Headers.Add("X-Amz-Target", $"{service.TargetPrefix}.{operation.Name}");
-        request.Headers.Add("Content-Type", $"application/x-amz-json-{service.JsonVersion ?? "1.0"}");
+        var contentType = $"application/x-amz-json-{service.JsonVersion ?? "1.0"}";
+        var isStream = operation.EventStreamInput is not null;
+        request.Headers.Add("Content-Type", isStream ? EventStreamMessage.ContentType : contentType);
         if (service.IsQueryCompatible) request.Headers.Add("x-amzn-query-mode", "true");
 
         var hasInput = operation.Input is not null && input.ValueKind == JsonValueKind.Object;
-        request.Body = RequestBody.Of(hasInput ? _codec.Write(operation.Input!.Value, input) : "{}"u8.ToArray());
+        var body = hasInput ? _codec.Write(operation.Input!.Value, input) : "{}"u8.ToArray();
+        request.Body = RequestBody.Of(isStream ? EventStreamWriter.Encode(EventWriter.InitialRequest(body, contentType)) : body);
         return request;
     }
 

@@ -14,6 +14,7 @@ interface IProtocol
     /// <summary>Writes an input as a request: method, path (without the endpoint's), query, headers, body. Scheme and host are the endpoint's.</summary>
     /// <param name="operation">The operation; it may have no input shape.</param>
     /// <param name="input">A JSON object. Members absent or null are not sent.</param>
+    /// <remarks>The body of an operation that sends events is what goes before them: a message with the other members, or nothing.</remarks>
     /// <param name="stream">The streaming payload (<see cref="Operation.StreamingInput"/>), or null.</param>
     HttpRequest Serialize(Operation operation, JsonElement input, RequestBody? stream);
 

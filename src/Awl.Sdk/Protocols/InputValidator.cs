@@ -33,6 +33,12 @@ sealed class InputValidator
     public static void Validate(Operation operation, JsonElement input, bool hasStream)
         => Validate(operation.Input, input, hasStream ? operation.StreamingInput : null);
 
+    /// <summary>Checks an event that an operation sends.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="input">The event as a JSON object, its name its one member.</param>
+    /// <exception cref="UsageException">The event breaks the model.</exception>
+    public static void ValidateEvent(Operation operation, JsonElement input) => Validate(operation.EventStreamInput!.Value.Shape, input, null);
+
     /// <summary>Checks a made-up output of an operation by the same rules.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="output">Its output as a JSON object.</param>
