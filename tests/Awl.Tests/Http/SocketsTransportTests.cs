@@ -168,7 +168,7 @@ public class SocketsTransportTests
         var waiting = Enumerable.Range(0, 4).Select(_ => new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp)).ToList();
         foreach (var socket in waiting) _ = socket.ConnectAsync(endpoint);
 
-        var options = new TransportOptions { ConnectTimeout = TimeSpan.FromMilliseconds(200), ReadTimeout = TimeSpan.FromMilliseconds(50) };
+        var options = new TransportOptions { ConnectTimeout = TimeSpan.FromSeconds(2), ReadTimeout = TimeSpan.FromSeconds(1) };
         await FailsAsync(RequestTo($"127.0.0.1:{endpoint.Port}"), options, TransportFault.ConnectTimeout, $"Connect timeout on endpoint URL: \"http://127.0.0.1:{endpoint.Port}/\"");
         foreach (var socket in waiting) socket.Dispose();
     }
