@@ -92,7 +92,7 @@ static class ArgumentTable
 
     static void AddCommon(List<OptionSpec> options, Operation operation)
     {
-        if (operation.StreamingOutput is not null)
+        if (WritesFile(operation))
         {
             options.Add(new("outfile") { IsPositional = true, IsRequired = true, Summary = "The file to write the content to." });
             return;
@@ -108,6 +108,11 @@ static class ArgumentTable
             Summary = "Print the shape of the input or output and call nothing.",
         });
     }
+
+    /// <summary>Whether the reply, or what the events of S3 Select carry, goes into a file.</summary>
+    /// <remarks>Source of the latter: aws-cli v2, customizations/s3events.py.</remarks>
+    static bool WritesFile(Operation operation)
+        => operation.StreamingOutput is not null || (operation.Service.Name == "s3" && operation.NameUtf8.SequenceEqual("SelectObjectContent"u8));
 
     /// <summary>The same paging options for all operations; the operation's own still work, unseen, and turn automatic paging off.</summary>
     static void AddPaging(List<OptionSpec> options, Operation operation)

@@ -13,6 +13,7 @@ sealed class CommandTable(ServiceCatalog services)
     [
         ("cli-dev list-commands", static () => new CliDev.ListCommands()),
         ("cli-dev resolve-endpoint", static () => new CliDev.ResolveEndpoint()),
+        ("logs start-live-tail", static () => new Logs.StartLiveTail()),
         ("s3 ls", static () => new S3.Ls()),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Awl.Cli.CommandLine;
 using Awl.Cli.Output;
 using Awl.Cli.Parameters;
@@ -31,7 +32,7 @@ class OperationCommand(Operation operation, string command) : ICommand
 
         var client = context.CreateClient(Operation.Service);
         if (allPages && !Paging.IsIn(input.Json, Operation)) await PrintPagesAsync(client, input, context, output, cancellationToken);
-        else await PrintReplyAsync(client, input, file, output, cancellationToken);
+        else await PrintReplyAsync(await CallAsync(client, input, context, cancellationToken), file, output, cancellationToken);
         return 0;
     }
 
@@ -64,15 +65,33 @@ class OperationCommand(Operation operation, string command) : ICommand
         printer.Complete(paginator.ResumeToken);
     }
 
-    async Task PrintReplyAsync(ServiceClient client, OperationInput input, NewFile? file, ResultOutput output, CancellationToken cancellationToken)
+    /// <summary>The events of an operation that sends any come on standard input, a line of JSON each.</summary>
+    Task<Reply> CallAsync(ServiceClient client, OperationInput input, CommandContext context, CancellationToken cancellationToken)
+        => Operation.EventStreamInput is null
+            ? client.InvokeAsync(Operation, input.Json, input.Body, cancellationToken)
+            : client.InvokeWithEventsAsync(Operation, input.Json, EventLines.ReadAsync(context.Terminal.Input), cancellationToken);
+
+    static async Task PrintReplyAsync(Reply reply, NewFile? file, ResultOutput output, CancellationToken cancellationToken)
     {
-        using var reply = await client.InvokeAsync(Operation, input.Json, input.Body, cancellationToken);
-        if (file is not null)
+        using var _ = reply;
+        if (file is not null) await WriteFileAsync(reply, file, cancellationToken);
+        else if (reply.Events is { } events) await output.PrintEventsAsync(reply.Json, events, cancellationToken);
+        if (reply.Events is null) output.Print(reply.Json);
+    }
+
+    static async Task WriteFileAsync(Reply reply, NewFile file, CancellationToken cancellationToken)
+    {
+        if (reply.Body is { } body) await file.WriteAsync(body, cancellationToken);
+        if (reply.Events is { } events) await WriteRecordsAsync(events, file, cancellationToken);
+        file.Complete();
+    }
+
+    /// <remarks>Source: aws-cli v2, customizations/s3events.py, <c>S3SelectStreamOutputArgument</c>: what is found goes to the file, and nothing is printed.</remarks>
+    static async Task WriteRecordsAsync(IAsyncEnumerable<JsonElement> events, NewFile file, CancellationToken cancellationToken)
+    {
+        await foreach (var item in events.WithCancellation(cancellationToken))
         {
-            if (reply.Body is { } body) await file.WriteAsync(body, cancellationToken);
-            file.Complete();
+            if (item.TryGetProperty("Records"u8, out var records) && records.TryGetProperty("Payload"u8, out var payload)) file.Write(payload.GetBytesFromBase64());
         }
-        if (reply.Events is { } events) await output.PrintEventsAsync(events, cancellationToken);
-        else output.Print(reply.Json);
     }
 }

@@ -45,19 +45,27 @@ sealed class ResultOutput
         printer.Complete();
     }
 
-    /// <summary>Prints each event as a line of JSON when it arrives; <c>--query</c> sees one event at a time.</summary>
+    /// <summary>Prints each event as a line of JSON when it arrives; <c>--query</c> sees one line at a time, and where it finds nothing there is none.</summary>
+    /// <param name="reply">What came beside the events: the first line, unless it has no members.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="cancellationToken">Ends the wait for the next.</param>
     /// <remarks>AWS CLI has no such commands; the form is that of other tools' JSON lines.</remarks>
-    public async Task PrintEventsAsync(IAsyncEnumerable<JsonElement> events, CancellationToken cancellationToken)
+    public async Task PrintEventsAsync(JsonElement reply, IAsyncEnumerable<JsonElement> events, CancellationToken cancellationToken)
     {
         using var json = new Utf8JsonWriter(_terminal.Output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        await foreach (var item in events.WithCancellation(cancellationToken))
-        {
-            (_options.Query is { } query ? query.Evaluate(item) : item).WriteTo(json);
-            json.Flush();
-            json.Reset();
-            _terminal.Output.Write("\n"u8);
-            _terminal.Flush();
-        }
+        if (reply.GetPropertyCount() > 0) PrintLine(reply, json);
+        await foreach (var item in events.WithCancellation(cancellationToken)) PrintLine(item, json);
+    }
+
+    void PrintLine(JsonElement item, Utf8JsonWriter json)
+    {
+        var result = _options.Query is { } query ? query.Evaluate(item) : item;
+        if (result.ValueKind == JsonValueKind.Null) return;
+        result.WriteTo(json);
+        json.Flush();
+        json.Reset();
+        _terminal.Output.Write("\n"u8);
+        _terminal.Flush();
     }
 
     static bool IsColoured(string color, Terminal terminal) => color == "on" || (color == "auto" && terminal.OutputIsScreen);

@@ -10,7 +10,7 @@ static class ServiceCommands
     public static Operation? Find(Service service, string command)
     {
         var name = service.CommandName;
-        if (service.FindCommand(command) is { } operation && !RemovedOperations.Contains(name, operation, command)) return operation;
+        if (service.FindCommand(command) is { } operation && !RemovedOperations.Contains(name, command)) return operation;
 
         foreach (var alias in OperationAliases.Of(name))
         {
@@ -27,7 +27,7 @@ static class ServiceCommands
         {
             var operation = service.GetOperation(i);
             var command = operation.CommandName;
-            if (!RemovedOperations.Contains(name, operation, command)) yield return (command, operation);
+            if (!RemovedOperations.Contains(name, command)) yield return (command, operation);
         }
         foreach (var alias in OperationAliases.Of(name))
         {

@@ -52,10 +52,10 @@ public class CommandIndexTests(ITestOutputHelper output)
         return commands;
     }
 
-    /// <summary>The index does not mark the files for streamed replies as positionals, though they are.</summary>
+    /// <summary>The index marks the files for streamed replies as required or, for S3 Select, as positionals: they are both.</summary>
     static string Option(JsonObject argument)
     {
-        if ((string)argument["name"]! == "outfile") argument.Remove("positional");
+        if ((string)argument["name"]! == "outfile") return "outfile";
         return argument.ToJsonString();
     }
 

@@ -18,7 +18,8 @@ namespace Awl.Tests.Scripts;
 ///   request N TEXT       the Nth request, its head or its body, contains the text; nowhere TEXT: no request does
 ///   fill N COUNT TEXT    the body of the Nth reply goes on with so many times the text
 /// Sections start with a line "-- name --". "reply N" is a status and a body on its first line; or the status alone, then headers, an empty
-/// line and the body; "closed" ends the connection, "hangs" answers nothing. $ENDPOINT is the server's URL.
+/// line and the body, which for an event stream is an event a line: its name and its payload, with a "!" in front for an exception;
+/// "closed" ends the connection, "hangs" answers nothing. $ENDPOINT is the server's URL.
 /// </remarks>
 sealed class Script
 {

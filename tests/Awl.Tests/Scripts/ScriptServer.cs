@@ -1,4 +1,5 @@
 using System.Text;
+using Awl.Protocols.Codecs;
 using Awl.Tests.Http;
 
 namespace Awl.Tests.Scripts;
@@ -46,7 +47,7 @@ sealed class ScriptServer : IAsyncDisposable
         var space = first.IndexOf(' ', StringComparison.Ordinal);
         var (headers, body) = space >= 0 ? ("", reply[(space + 1)..]) : HeadersAndBody(end < 0 ? "" : reply[(end + 1)..]);
 
-        var content = Encoding.UTF8.GetBytes(body);
+        var content = headers.Contains(EventStreamMessage.ContentType, StringComparison.Ordinal) ? ScriptEvents.Encode(body) : Encoding.UTF8.GetBytes(body);
         if (!headers.Contains("Content-Length:", StringComparison.OrdinalIgnoreCase)) headers += $"Content-Length: {content.Length}\r\n";
         var head = Encoding.UTF8.GetBytes($"HTTP/1.1 {first.Split(' ')[0]} X\r\n{headers}\r\n");
         return isHead ? head : [.. head, .. content];

@@ -1,22 +1,18 @@
-using Awl.Model;
-
 namespace Awl.Cli.CommandLine.Overlays;
 
-/// <summary>Operations that are no command: commands of another name do their work, or they cannot be used from a command line.</summary>
+/// <summary>Operations that are no command: commands of another name do their work.</summary>
 /// <remarks>
-/// Source: aws-cli v2, customizations/removals.py and the commands that replace operations. AWS CLI also removes the operations whose reply is a
-/// stream of events; here they print an event a line.
+/// Source: aws-cli v2, customizations/removals.py and the commands that replace operations. AWS CLI also removes the operations with streams of
+/// events; here they read and print an event a line.
 /// </remarks>
 static class RemovedOperations
 {
     /// <summary>Whether an operation is no command.</summary>
     /// <param name="service">The service's name on the command line.</param>
-    /// <param name="operation">The operation.</param>
     /// <param name="command">The operation's name on the command line.</param>
-    public static bool Contains(string service, Operation operation, string command)
-        => operation.EventStreamInput is not null || Legacy(service).Contains(command);
+    public static bool Contains(string service, string command) => Of(service).Contains(command);
 
-    static string[] Legacy(string service) => service switch
+    static string[] Of(string service) => service switch
     {
         "agent-toolkit" => ["get-latest-skill-version", "get-skill", "get-skill-file-checksum", "list-skills"],
         "ec2" => ["import-instance", "import-volume"],
