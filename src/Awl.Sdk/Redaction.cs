@@ -4,10 +4,10 @@ namespace Awl;
 
 /// <summary>Takes secrets out of what is shown: in the debug log and in error messages.</summary>
 /// <remarks>Decides by name; a name it does not know is shown. The caller adds the names of the members that a model marks sensitive.</remarks>
-static class Redaction
+public static class Redaction
 {
     /// <summary>What stands in place of a secret.</summary>
-    public const string Mask = "***";
+    internal const string Mask = "***";
 
     // A name is lower-cased and freed of '-', '_', '.' and ' ' before it is compared.
     static readonly string[] SecretEndings =
@@ -27,10 +27,10 @@ static class Redaction
     static readonly string[] KeyIdEndings = ["accesskeyid", "xamzcredential"];
 
     /// <summary>Whether what stands under this name (header, query or form parameter, member, element) is secret.</summary>
-    public static bool IsSecret(ReadOnlySpan<char> name) => EndsIn(Plain(name), SecretEndings) && !EndsIn(Plain(name), HarmlessTokens);
+    internal static bool IsSecret(ReadOnlySpan<char> name) => EndsIn(Plain(name), SecretEndings) && !EndsIn(Plain(name), HarmlessTokens);
 
     /// <summary>The value as it may be shown under this name.</summary>
-    public static string Value(ReadOnlySpan<char> name, string value)
+    internal static string Value(ReadOnlySpan<char> name, string value)
     {
         var plain = Plain(name);
         if (plain == "authorization" || plain == "proxyauthorization") return Authorization(value);
@@ -57,7 +57,7 @@ static class Redaction
     /// <summary>Parameters in URL form (<c>a=1&amp;b=2</c>), of which names like <c>Credentials.SecretAccessKey</c> are secret by any part.</summary>
     /// <param name="text">The parameters, encoded.</param>
     /// <param name="sensitive">More names that are secret, or null.</param>
-    public static string Form(string text, IReadOnlySet<string>? sensitive)
+    internal static string Form(string text, IReadOnlySet<string>? sensitive)
     {
         var result = new StringBuilder(text.Length);
         foreach (var pair in text.Split('&'))
@@ -73,7 +73,7 @@ static class Redaction
     }
 
     /// <summary>A text of any kind: only the URLs in it may hold a secret.</summary>
-    public static string Text(string value) => value.Contains("://", StringComparison.Ordinal) ? Url(value) : value;
+    internal static string Text(string value) => value.Contains("://", StringComparison.Ordinal) ? Url(value) : value;
 
     static string Parameter(string name, string value, IReadOnlySet<string>? sensitive)
     {

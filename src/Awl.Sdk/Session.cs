@@ -53,6 +53,26 @@ public sealed class Session : IDisposable
     /// <exception cref="ConfigurationException">A setting that the client needs is missing or wrong.</exception>
     public ServiceClient CreateClient(Service service) => new(service, Context);
 
+    /// <summary>Asks the sources of credentials as a client would, and tells what each looked at and why it did or did not answer.</summary>
+    /// <param name="mayAct">
+    /// Whether to call AWS, to run programs and to write caches where a source needs that. Otherwise the trail says what would be done. The
+    /// user is asked in neither case.
+    /// </param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The trail; its error where the search failed. Credentials that the caller gave himself are not in it.</returns>
+    public async Task<CredentialsTrail> TraceCredentialsAsync(bool mayAct, CancellationToken cancellationToken)
+    {
+        var trail = new CredentialsTrail();
+        var context = ChainContext() with { MfaPrompt = null, Trail = trail };
+        if (!mayAct) context = new Rehearsal(trail).ContextOf(context);
+        try
+        {
+            await new CachedProvider(new(context, DefaultChain.Sources), context).FindAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (AwlException e) { trail.Error = e; }
+        return trail;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -69,15 +89,17 @@ public sealed class Session : IDisposable
 
     CachedProvider MakeChain()
     {
-        var context = new CredentialsContext(_machine, Settings, Log)
-        {
-            Api = new CredentialsApi(this),
-            MetadataTransport = (timeout, useProxies) => new SocketsTransport(
-                new() { ConnectTimeout = timeout, ReadTimeout = timeout, Proxies = useProxies ? null : new(null, null, null) }, _machine),
-            MfaPrompt = _options.MfaPrompt,
-        };
+        var context = ChainContext();
         return new(new CredentialsChain(context, DefaultChain.Sources), context);
     }
+
+    CredentialsContext ChainContext() => new(_machine, Settings, Log)
+    {
+        Api = new CredentialsApi(this),
+        MetadataTransport = (timeout, useProxies) => new SocketsTransport(
+            new() { ConnectTimeout = timeout, ReadTimeout = timeout, Proxies = useProxies ? null : new(null, null, null) }, _machine),
+        MfaPrompt = _options.MfaPrompt,
+    };
 
     static TransportOptions TransportOptionsOf(Settings settings) => new()
     {

@@ -14,6 +14,7 @@ sealed class CommandTable(ServiceCatalog services)
         ("cli-dev list-commands", static () => new CliDev.ListCommands()),
         ("cli-dev resolve-endpoint", static () => new CliDev.ResolveEndpoint()),
         ("logs start-live-tail", static () => new Logs.StartLiveTail()),
+        ("configure explain", static () => new Configure.Explain()),
         ("s3 ls", static () => new S3.Ls()),
     ];
 
@@ -27,8 +28,11 @@ sealed class CommandTable(ServiceCatalog services)
     public FoundCommand Find(string word, IReadOnlyList<string> args)
     {
         if (word == HelpWord) return new(new Help(""), args);
+        // First those that share their word with no service of AWS: they work whatever is wrong with the user's files, which name more models.
+        var isOwn = IsGroup(word) || FindOwn(word) is not null;
+        if (isOwn && !services.IsOfAws(word)) return FindInGroup(word, null, args);
         if (services.Find(word) is { } service) return FindInService(service, args);
-        if (IsGroup(word) || FindOwn(word) is not null) return FindInGroup(word, null, args);
+        if (isOwn) return FindInGroup(word, null, args);
         throw InvalidChoice.In("command", word, TopLevelNames());
     }
 

@@ -68,5 +68,6 @@ sealed class ResultOutput
         _terminal.Flush();
     }
 
-    static bool IsColoured(string color, Terminal terminal) => color == "on" || (color == "auto" && terminal.OutputIsScreen);
+    /// <summary>Whether text for standard output is coloured.</summary>
+    public static bool IsColoured(string color, Terminal terminal) => color == "on" || (color == "auto" && terminal.OutputIsScreen);
 }

@@ -9,6 +9,9 @@ sealed class ServiceCatalog(Session session, Pack models)
     public Service? Find(string command)
         => session.FindService(command) is { } service && service.CommandName == command ? service : null;
 
+    /// <summary>Whether a service of AWS is called so on the command line or in its model. The user's own models are not looked at.</summary>
+    public bool IsOfAws(string name) => models.FindService(name) is not null;
+
     /// <summary>All of AWS's services, by name in the model.</summary>
     public IEnumerable<Service> All()
     {

@@ -22,6 +22,9 @@ public enum SettingOrigin
 /// <param name="Section">The section of the file that the key stands in.</param>
 public readonly record struct SettingSource(SettingOrigin Origin, string? Name = null, ConfigSection? Section = null)
 {
+    /// <summary>The line of the key, or of the table that it stands in, counted from 1; null outside files.</summary>
+    public int? Line => Section?.LineOf(Name!.Split('.')[0]);
+
     /// <summary>The place in words: <c>--region</c>, <c>AWS_REGION</c>, <c>region in [profile a] of /home/me/.aws/config</c>.</summary>
     public override string ToString() => Section is { } section ? $"{Name} in [{section.Header}] of {section.Path}" : Name ?? "default";
 }

@@ -60,6 +60,22 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
         return key.Key is { } name ? FindInProfile(name, key.Table) : default;
     }
 
+    /// <summary>Every place that sets it: first the one that <see cref="Find"/> answers with, then those that it shadows.</summary>
+    public IReadOnlyList<Setting> FindAll(SettingKey key)
+    {
+        var all = new List<Setting>();
+        if (Options.Find(key) is { } given) all.Add(new(given.Value, new(SettingOrigin.Option, given.Option)));
+        if (FindVariable(key.Variable) is { } first) all.Add(first);
+        if (FindVariable(key.OtherVariable) is { } second) all.Add(second);
+        if (key.Key is not { } name || Profile is not { } profile) return all;
+
+        foreach (var section in (ReadOnlySpan<ConfigSection?>)[profile.Credentials, profile.Config])
+        {
+            if (FindIn(section, name, key.Table) is { } found) all.Add(found);
+        }
+        return all;
+    }
+
     /// <summary>The region, or null. The instance's own region is not asked here.</summary>
     public string? Region => Text(SettingKey.Region);
 
@@ -218,13 +234,11 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
     Setting? FindVariable(string? name)
         => name is not null && machine.Variable(name) is { } value ? new Setting(value, new(SettingOrigin.Environment, name)) : null;
 
-    Setting FindInProfile(string key, string? table)
-    {
-        if (Profile is not { } profile) return default;
+    Setting FindInProfile(string key, string? table) => FindIn(Profile?.SectionOf(table ?? key), key, table) ?? default;
 
-        var value = table is null ? profile.Find(key) : profile.Find(table, key);
-        return value is null ? default : new(value, new(SettingOrigin.Profile, table is null ? key : $"{table}.{key}", profile.SectionOf(table ?? key)));
-    }
+    static Setting? FindIn(ConfigSection? section, string key, string? table)
+        => (table is null ? section?.Find(key) : section?.Find(table, key)) is { } value
+            ? new(value, new(SettingOrigin.Profile, table is null ? key : $"{table}.{key}", section)) : null;
 
     Setting FindInServices(string service)
     {

@@ -18,7 +18,8 @@ sealed class AssumeRoleProvider(CredentialsContext context, string profileName, 
     {
         if (profile is null || !RoleSettings.Has(profile))
         {
-            context.Trail?.Note($"profile {profileName} has no role_arn, or a web_identity_token_file beside it");
+            context.Trail?.NoteKey(profileName, profile, "role_arn");
+            if (profile?.Find("role_arn") is not null) context.Trail?.NoteKey(profileName, profile, "web_identity_token_file");
             return default;
         }
         _role ??= RoleOf(profileName, profile, [profileName]);

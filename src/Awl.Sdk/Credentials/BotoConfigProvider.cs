@@ -21,7 +21,7 @@ sealed class BotoConfigProvider(CredentialsContext context) : ICredentialsProvid
     AwsCredentials? FindIn(string path)
     {
         var bytes = context.Machine.ReadFile(path);
-        context.Trail?.Note($"{path} is {(bytes is null ? "not there" : "read")}");
+        context.Trail?.NoteFile(path, bytes is not null);
         if (bytes is null) return null;
 
         var file = IniFile.Parse(path, bytes);

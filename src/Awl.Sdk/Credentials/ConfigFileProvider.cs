@@ -10,10 +10,8 @@ sealed class ConfigFileProvider(CredentialsContext context, string profileName, 
 
     public ValueTask<AwsCredentials?> FindAsync(CancellationToken cancellationToken)
     {
-        var credentials = StaticKeys.Find(Name, profile?.Config);
-        context.Trail?.Note(profile?.Config is { } section
-            ? $"section [{section.Header}] of {section.Path} has {(credentials is null ? "no " : "")}aws_access_key_id"
-            : $"{context.Settings.Files.ConfigPath} has no section [{SectionName.Profile(profileName).Header}]");
-        return new(credentials);
+        if (profile?.Config is { } section) context.Trail?.NoteKey(section, "aws_access_key_id");
+        else context.Trail?.NoteNoSection(context.Settings.Files.ConfigPath, SectionName.Profile(profileName).Header);
+        return new(StaticKeys.Find(Name, profile?.Config));
     }
 }

@@ -44,7 +44,7 @@ sealed class ContainerProvider(CredentialsContext context) : IEagerProvider
     string? Variable(string name)
     {
         var value = context.Machine.Variable(name) is { Length: > 0 } set ? set : null;
-        context.Trail?.Note($"{name} is {value ?? "not set"}");
+        context.Trail?.NoteVariable(name, value);
         return value;
     }
 

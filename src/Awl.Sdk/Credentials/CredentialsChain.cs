@@ -14,10 +14,12 @@ sealed class CredentialsChain(CredentialsContext context, Func<CredentialsContex
     {
         if (Winner is { } winner) return await winner.FindAsync(cancellationToken).ConfigureAwait(false);
 
-        foreach (var source in sources(context))
+        var asked = sources(context);
+        for (var i = 0; i < asked.Count; i++)
         {
-            if (await AskAsync(source, cancellationToken).ConfigureAwait(false) is not { } credentials) continue;
-            Winner = source;
+            if (await AskAsync(asked[i], cancellationToken).ConfigureAwait(false) is not { } credentials) continue;
+            Winner = asked[i];
+            SkipAfter(asked, i);
             return credentials;
         }
         return null;
@@ -39,5 +41,10 @@ sealed class CredentialsChain(CredentialsContext context, Func<CredentialsContex
             context.Trail.Fail(e);
             throw;
         }
+    }
+
+    void SkipAfter(IReadOnlyList<ICredentialsProvider> asked, int winner)
+    {
+        for (var i = winner + 1; context.Trail is { } trail && i < asked.Count; i++) trail.Skip(asked[i].Name);
     }
 }

@@ -10,10 +10,8 @@ sealed class CredentialsFileProvider(CredentialsContext context, string profileN
 
     public ValueTask<AwsCredentials?> FindAsync(CancellationToken cancellationToken)
     {
-        var credentials = StaticKeys.Find(Name, profile?.Credentials);
-        context.Trail?.Note(profile?.Credentials is { } section
-            ? $"section [{section.Header}] of {section.Path} has {(credentials is null ? "no " : "")}aws_access_key_id"
-            : $"{context.Settings.Files.CredentialsPath} has no section [{profileName}]");
-        return new(credentials);
+        if (profile?.Credentials is { } section) context.Trail?.NoteKey(section, "aws_access_key_id");
+        else context.Trail?.NoteNoSection(context.Settings.Files.CredentialsPath, profileName);
+        return new(StaticKeys.Find(Name, profile?.Credentials));
     }
 }

@@ -27,7 +27,11 @@ static class DefaultChain
         ];
 
         // Who names a profile on the command line wants that profile and not what the environment happens to hold.
-        if (context.Settings.ProfileIsOption) sources.RemoveAt(0);
+        if (context.Settings.ProfileIsOption)
+        {
+            sources.RemoveAt(0);
+            context.Trail?.Skip("env", "an option names the profile: keys in the environment do not count");
+        }
         return sources;
     }
 

@@ -13,11 +13,10 @@ sealed class Ec2FileProvider(CredentialsContext context) : ICredentialsProvider
 
     AwsCredentials? Find()
     {
-        if (context.Machine.Variable("AWS_CREDENTIAL_FILE") is not { } variable)
-        {
-            context.Trail?.Note("AWS_CREDENTIAL_FILE is not set");
-            return null;
-        }
+        var named = context.Machine.Variable("AWS_CREDENTIAL_FILE");
+        context.Trail?.NoteVariable("AWS_CREDENTIAL_FILE", named);
+        if (named is not { } variable) return null;
+
         var path = context.Machine.ExpandPath(variable);
         var bytes = context.Machine.ReadFile(path)
             ?? throw new CredentialsException(CredentialsFault.InvalidConfiguration, $"The specified config file ({path}) could not be found.");

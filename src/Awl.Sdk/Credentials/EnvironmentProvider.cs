@@ -32,7 +32,7 @@ sealed class EnvironmentProvider(CredentialsContext context) : IEagerProvider
     string? Variable(string name)
     {
         var value = context.Machine.Variable(name) is { Length: > 0 } set ? set : null;
-        context.Trail?.Note($"{name} is {(value is null ? "not set" : "set")}");
+        context.Trail?.NoteVariable(name, value);
         return value;
     }
 }

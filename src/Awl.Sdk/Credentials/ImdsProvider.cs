@@ -20,7 +20,7 @@ sealed class ImdsProvider(CredentialsContext context) : IEagerProvider
     {
         if (Imds.IsDisabled)
         {
-            context.Trail?.Note("AWS_EC2_METADATA_DISABLED is true");
+            context.Trail?.NoteVariable("AWS_EC2_METADATA_DISABLED", "true");
             return null;
         }
         if (await Imds.FindAsync(RolePath, role => role, cancellationToken).ConfigureAwait(false) is not { } role) return null;

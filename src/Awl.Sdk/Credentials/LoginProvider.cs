@@ -20,11 +20,12 @@ sealed class LoginProvider(CredentialsContext context, string profileName, Profi
     {
         if (profile?.Find("login_session") is not { } session)
         {
-            context.Trail?.Note($"profile {profileName} has no login_session");
+            context.Trail?.NoteKey(profileName, profile, "login_session");
             return null;
         }
         var name = CacheName(session);
-        context.Trail?.Note($"login_session {session} in {Files.PathOf(name)}");
+        context.Trail?.NoteKey(profileName, profile, "login_session");
+        context.Trail?.NoteFile(Files.PathOf(name), Files.Find(name) is not null);
         var current = Read(name);
         if (IsFresh(current.Credentials)) return current.Credentials;
 

@@ -14,11 +14,11 @@ sealed class ProcessProvider(CredentialsContext context, string profileName, Pro
     {
         if (profile?.Find("credential_process") is not { } command)
         {
-            context.Trail?.Note($"profile {profileName} has no credential_process");
+            context.Trail?.NoteKey(profileName, profile, "credential_process");
             return null;
         }
         // The arguments may hold a secret: only the program is told.
-        context.Trail?.Note($"credential_process of profile {profileName} runs {ShellWords.Split(command)?.FirstOrDefault() ?? "nothing"}");
+        context.Trail?.NoteKey(profile.SectionOf("credential_process")!, "credential_process", $"{ShellWords.Split(command)?.FirstOrDefault()} …");
         return Credentials(await RunAsync(command, cancellationToken).ConfigureAwait(false));
     }
 

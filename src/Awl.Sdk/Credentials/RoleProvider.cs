@@ -15,9 +15,20 @@ sealed class RoleProvider(CredentialsContext context, RoleSettings role, ICreden
 
     public async ValueTask<AwsCredentials?> FindAsync(CancellationToken cancellationToken)
     {
-        context.Trail?.Note($"profile {role.ProfileName} assumes {role.RoleArn}");
+        NoteSettings();
         return await Cache.GetAsync(
             role.CacheName(), () => SourceCredentialsAsync(cancellationToken), keys => AssumeAsync(keys, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    void NoteSettings()
+    {
+        if (context.Trail is not { } trail) return;
+
+        var profile = context.Settings.Files.FindProfile(role.ProfileName);
+        foreach (var key in (ReadOnlySpan<string>)["role_arn", "source_profile", "credential_source", "mfa_serial"])
+        {
+            if (profile?.Find(key) is not null) trail.NoteKey(role.ProfileName, profile, key);
+        }
     }
 
     async Task<AwsCredentials> SourceCredentialsAsync(CancellationToken cancellationToken)

@@ -17,10 +17,14 @@ sealed class SsoProvider(CredentialsContext context, string profileName, Profile
     {
         if (SsoSettings.Find(context.Settings.Files, profileName, profile) is not { } settings)
         {
-            context.Trail?.Note($"profile {profileName} has neither sso_account_id nor sso_role_name");
+            context.Trail?.NoteKey(profileName, profile, "sso_role_name");
+            context.Trail?.NoteKey(profileName, profile, "sso_account_id");
             return null;
         }
-        context.Trail?.Note($"role {settings.RoleName} in account {settings.AccountId} of {settings.SessionName ?? settings.StartUrl}");
+        foreach (var key in (ReadOnlySpan<string>)["sso_role_name", "sso_account_id", settings.SessionName is null ? "sso_start_url" : "sso_session"])
+        {
+            context.Trail?.NoteKey(profileName, profile, key);
+        }
         var credentials = await Cache.GetAsync(CacheName(settings), () => TokenAsync(settings, cancellationToken),
             token => FetchAsync(settings, token, cancellationToken), cancellationToken).ConfigureAwait(false);
         return credentials with { AccountId = settings.AccountId };

@@ -34,8 +34,9 @@ sealed class SsoTokens(CredentialsContext context)
     SsoToken Get(string name)
     {
         var file = Sha1.Hex(Encoding.UTF8.GetBytes(name));
-        context.Trail?.Note($"token in {_files.PathOf(file)}");
-        if (_files.Find(file) is not { } entry) throw Failed(CredentialsFault.SsoTokenMissing, $"Error loading SSO Token: Token for {name} does not exist. Run awl sso login");
+        var found = _files.Find(file);
+        context.Trail?.NoteFile(_files.PathOf(file), found is not null);
+        if (found is not { } entry) throw Failed(CredentialsFault.SsoTokenMissing, $"Error loading SSO Token: Token for {name} does not exist. Run awl sso login");
         return SsoToken.Find(entry) ?? throw Failed(CredentialsFault.SsoTokenMissing, $"Error loading SSO Token: Token for {name} is invalid. Run awl sso login");
     }
 

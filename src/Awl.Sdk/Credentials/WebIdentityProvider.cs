@@ -18,15 +18,11 @@ sealed class WebIdentityProvider(CredentialsContext context, string profileName,
 
     public async ValueTask<AwsCredentials?> FindAsync(CancellationToken cancellationToken)
     {
-        if (Find("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file") is not { } tokenFile)
-        {
-            context.Trail?.Note($"no web_identity_token_file in the environment or in profile {profileName}");
-            return null;
-        }
+        if (Find("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file") is not { } tokenFile) return null;
+
         var roleArn = Find("AWS_ROLE_ARN", "role_arn") ?? throw new CredentialsException(CredentialsFault.InvalidConfiguration,
             $"The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. Ensure that the profile has the role_arn configuration set or the AWS_ROLE_ARN env var is set. (profile {profileName})");
         var sessionName = Find("AWS_ROLE_SESSION_NAME", "role_session_name");
-        context.Trail?.Note($"{tokenFile} for {roleArn}");
 
         var name = RoleCache.Name([new("RoleArn", roleArn), new("RoleSessionName", sessionName)]);
         return await Cache.GetAsync(name, () => Task.FromResult(Token(tokenFile)),
@@ -35,8 +31,14 @@ sealed class WebIdentityProvider(CredentialsContext context, string profileName,
 
     string? Find(string variable, string key)
     {
-        var seesVariables = !context.Settings.ProfileIsOption && !context.IsSourceProfile;
-        return seesVariables && context.Machine.Variable(variable) is { Length: > 0 } value ? value : profile?.Find(key);
+        if (!context.Settings.ProfileIsOption && !context.IsSourceProfile)
+        {
+            var value = context.Machine.Variable(variable) is { Length: > 0 } set ? set : null;
+            context.Trail?.NoteVariable(variable, value);
+            if (value is not null) return value;
+        }
+        context.Trail?.NoteKey(profileName, profile, key);
+        return profile?.Find(key);
     }
 
     string Token(string path)

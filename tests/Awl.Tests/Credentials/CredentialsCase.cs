@@ -89,7 +89,7 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
         transport.CheckAllUsed();
         CheckFiles(step["expect"]!["files_after"]?.AsObject() ?? []);
         CheckNoSecretIn(_log.ToString(), "the log", step);
-        CheckNoSecretIn(string.Join('\n', trail.Sources.SelectMany(source => source.Notes)), "the trail", step);
+        CheckNoSecretIn(string.Join('\n', trail.Sources.SelectMany(source => source.Notes.Select(note => note.ToString()).Concat(source.Plans))), "the trail", step);
         if (step["expect"]!["stderr"] is JsonObject stderr && stderr["contains"]?.ToJsonString().Contains("MFA", StringComparison.Ordinal) == true)
         {
             Assert.True(CaseText.Matches(stderr, prompts.ToString()), prompts.ToString());

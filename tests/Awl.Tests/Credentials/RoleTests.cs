@@ -69,7 +69,9 @@ public sealed class RoleTests : IDisposable
         var trail = new CredentialsTrail();
         await FindAsync(Context() with { Trail = trail });
 
-        var role = Assert.Single(trail.Sources);
+        var role = Assert.Single(trail.Sources, source => source.Outcome == SourceOutcome.Answered);
+        Assert.Same(trail.Winner, role);
+        Assert.Equal("iam-role", trail.Sources[^1].Name);
         Assert.Equal(("assume-role", SourceOutcome.Answered, "ASIA1"), (role.Name, role.Outcome, role.Credentials!.AccessKeyId));
         Assert.Equal(["assume-role-with-web-identity", "sso", "shared-credentials-file"], role.Sources.Select(source => source.Name));
         Assert.Equal(SourceOutcome.Answered, role.Sources[^1].Outcome);

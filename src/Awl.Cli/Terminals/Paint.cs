@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Awl.Cli.Terminals;
+
+/// <summary>Colours words for a screen, and leaves them as they are for a pipe.</summary>
+/// <param name="isOn">Whether to colour.</param>
+sealed class Paint(bool isOn)
+{
+    const string Reset = "\e[0m";
+
+    public string Bold(string text) => With("\e[1m", text);
+    public string Dim(string text) => With("\e[2m", text);
+    public string Red(string text) => With("\e[31m", text);
+    public string Green(string text) => With("\e[32m", text);
+    public string Yellow(string text) => With("\e[33m", text);
+
+    /// <summary>Text from files and services as it may go to a terminal: control characters, which could move the cursor or worse, as <c>\x1b</c>.</summary>
+    public static string Harmless(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')) return text;
+
+        var result = new StringBuilder();
+        foreach (var c in text)
+        {
+            if (char.IsControl(c)) result.Append($"\\x{(int)c:x2}");
+            else result.Append(c);
+        }
+        return result.ToString();
+    }
+
+    string With(string colour, string text) => isOn && text.Length > 0 ? colour + text + Reset : text;
+}

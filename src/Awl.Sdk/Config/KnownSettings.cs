@@ -1,0 +1,57 @@
+namespace Awl.Config;
+
+/// <summary>Every setting that can be set, for those who explain or check them.</summary>
+public static class KnownSettings
+{
+    /// <summary>The settings with their defaults; null where a setting without a value is simply off or not known.</summary>
+    public static IReadOnlyList<(SettingKey Key, string? Default)> All =>
+    [
+        (SettingKey.Region, null),
+        (SettingKey.Output, "json"),
+        (SettingKey.EndpointUrl, null),
+        (SettingKey.IgnoreConfiguredEndpointUrls, "false"),
+        (SettingKey.UseDualstackEndpoint, "false"),
+        (SettingKey.UseFipsEndpoint, "false"),
+        (SettingKey.AccountIdEndpointMode, "preferred"),
+        (SettingKey.DisableHostPrefixInjection, "false"),
+        (SettingKey.EndpointDiscoveryEnabled, "auto"),
+        (SettingKey.Sigv4aSigningRegionSet, null),
+        (SettingKey.AuthSchemePreference, null),
+        (SettingKey.RetryMode, "standard"),
+        (SettingKey.MaxAttempts, "3"),
+        (SettingKey.RequestChecksumCalculation, "when_supported"),
+        (SettingKey.ResponseChecksumValidation, "when_supported"),
+        (SettingKey.RequestMinCompressionSizeBytes, "10240"),
+        (SettingKey.DisableRequestCompression, "false"),
+        (SettingKey.UserAgentAppId, null),
+        (SettingKey.ParameterValidation, "true"),
+        (SettingKey.DataPath, null),
+        (SettingKey.CaBundle, null),
+        (SettingKey.TcpKeepalive, "false"),
+        (SettingKey.ProxyCaBundle, null),
+        (SettingKey.ProxyClientCert, null),
+        (SettingKey.ProxyUseForwardingForHttps, "false"),
+        (SettingKey.S3AddressingStyle, "auto"),
+        (SettingKey.S3UseAccelerateEndpoint, "false"),
+        (SettingKey.S3UseDualstackEndpoint, "false"),
+        (SettingKey.S3PayloadSigningEnabled, null),
+        (SettingKey.S3UseArnRegion, null),
+        (SettingKey.S3UseArnRegionInTable, null),
+        (SettingKey.S3DisableMultiregionAccessPoints, "false"),
+        (SettingKey.S3DisableExpressSessionAuth, "false"),
+        (SettingKey.MetadataDisabled, "false"),
+        (SettingKey.MetadataServiceTimeout, "1"),
+        (SettingKey.MetadataServiceNumAttempts, "1"),
+        (SettingKey.MetadataServiceEndpoint, null),
+        (SettingKey.MetadataServiceEndpointMode, "ipv4"),
+        (SettingKey.MetadataV1Disabled, "false"),
+        (SettingKey.MetadataUseIpv6, "false"),
+        (SettingKey.CliPager, null),
+        (SettingKey.CliBinaryFormat, "base64"),
+        (SettingKey.CliTimestampFormat, "iso8601"),
+        (SettingKey.CliAutoPrompt, "off"),
+        (SettingKey.CliErrorFormat, "enhanced"),
+        (SettingKey.CliHelpOutput, null),
+        (SettingKey.CliHistory, "disabled"),
+    ];
+}
