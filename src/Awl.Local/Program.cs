@@ -1,4 +1,4 @@
-using Awl.Local.Hosting;
+using Awl.Local.Imds;
 
 namespace Awl.Local;
 
@@ -17,8 +17,9 @@ static class Program
     {
         try
         {
-            return args switch
+            return args.ToArray() switch
             {
+                ["imds", .. var rest] => await ImdsCommand.RunAsync([.. rest], machine, output, error).ConfigureAwait(false),
                 _ => throw new UsageException("usage: awl-local imds serve|exec [options]"),
             };
         }

@@ -38,6 +38,10 @@ public sealed class Session : IDisposable
 
     internal ClientContext Context => _context.Value;
 
+    /// <summary>Who the caller is, for programs that hand the keys on: those given, or what the chain finds, kept and renewed before they end.</summary>
+    /// <exception cref="ConfigurationException">A setting is wrong.</exception>
+    public ICredentialsProvider Credentials => Context.Credentials;
+
     /// <summary>The service that is called so on the command line (<c>s3api</c>) or in its model (<c>s3</c>), or null. The user's own models come first.</summary>
     /// <exception cref="ConfigurationException">The user has a model of that name and it cannot be read.</exception>
     public Service? FindService(string name)
