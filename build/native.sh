@@ -30,5 +30,5 @@ publish() {
 
 : >"$log"
 shared=(src/Awl.Sdk src/Awl.Models tools)
-publish src/Awl.Cli awl "${shared[@]}" src/Awl.Cli
-publish src/Awl.Local awl-local "${shared[@]}" src/Awl.Local src/Awl.Cli/Parameters
+publish src/Awl.Cli awl "${shared[@]}" src/Awl.Cli src/Awl.Local/Hosting/ServerRecord.cs
+publish src/Awl.Local awl-local "${shared[@]}" src/Awl.Local

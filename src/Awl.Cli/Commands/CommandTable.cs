@@ -15,6 +15,14 @@ sealed class CommandTable(ServiceCatalog services)
         ("cli-dev resolve-endpoint", static () => new CliDev.ResolveEndpoint()),
         ("logs start-live-tail", static () => new Logs.StartLiveTail()),
         ("configure explain", static () => new Configure.Explain()),
+        ("imds certificate", static () => new Imds.Certificate()),
+        ("imds event", static () => new Imds.Event()),
+        ("imds exec", static () => new Imds.Exec()),
+        ("imds fault", static () => new Imds.Fault()),
+        ("imds get", static () => new Imds.Get()),
+        ("imds list", static () => new Imds.ListServers()),
+        ("imds serve", static () => new Imds.Serve()),
+        ("imds stop", static () => new Imds.Stop()),
         ("s3 ls", static () => new S3.Ls()),
     ];
 

@@ -23,6 +23,12 @@ sealed class SystemTerminal : Terminal
         }
     }
 
+    public override int HandOver(string path, IReadOnlyList<string> args)
+    {
+        Flush();
+        return ForegroundProgram.Run(path, args);
+    }
+
     /// <summary>Ends an interrupted question: the terminal shows again what is typed.</summary>
     public override void Dispose() => _hidden?.Dispose();
 

@@ -53,6 +53,11 @@ abstract class Terminal : IDisposable
         return OnTheSide(() => AskHidden(question), cancellationToken);
     }
 
+    /// <summary>Gives the terminal to another program, in this one's place where the system can do that.</summary>
+    /// <returns>Its exit code, where this process lives on.</returns>
+    /// <exception cref="LocalFileException">It cannot be started.</exception>
+    public abstract int HandOver(string path, IReadOnlyList<string> args);
+
     public virtual void Dispose() { }
 
     /// <summary>Asks and waits, without showing the answer where that can be done.</summary>

@@ -7,7 +7,7 @@ namespace Awl.Local.Hosting;
 /// <summary>Runs the user's command for as long as the servers live: same terminal, its own environment, signals passed on, its exit code ours.</summary>
 static partial class ChildProgram
 {
-    /// <summary>128 and this: what a shell reports of a command that cannot be run, and of one that is not there.</summary>
+    /// <summary>What a shell reports of a command that cannot be run, and of one that is not there.</summary>
     const int CannotRun = 126, NotFound = 127;
 
     /// <param name="command">The program and its arguments.</param>
@@ -38,7 +38,8 @@ static partial class ChildProgram
         }
     }
 
-    const int Interrupt = 2, Quit = 3, Terminate = 15;
+    const int Interrupt = 2, Quit = 3, BrokenPipe = 13, Terminate = 15;
+    const nint Default = 0, Ignored = 1;
 
     static Process Start(IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string?>> variables)
     {
@@ -49,7 +50,12 @@ static partial class ChildProgram
             if (value is null) start.Environment.Remove(name);
             else start.Environment[name] = value;
         }
-        return Process.Start(start)!;
+        if (OperatingSystem.IsWindows()) return Process.Start(start)!;
+
+        // .NET ignores broken pipes, and what is ignored stays so in the command and in all that it starts: yes | head would complain.
+        SetSignal(BrokenPipe, Default);
+        try { return Process.Start(start)!; }
+        finally { SetSignal(BrokenPipe, Ignored); }
     }
 
     /// <summary>The signals and their numbers. The last two have no name in .NET.</summary>
@@ -90,6 +96,10 @@ static partial class ChildProgram
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial nint SetSignal(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -25,6 +25,15 @@ sealed class FakeTerminal(byte[]? input = null) : Terminal
     public bool IsScreen { get; init; }
     public int Columns { get; init; } = 80;
 
+    /// <summary>The program that the terminal was handed to, and its arguments.</summary>
+    public IReadOnlyList<string>? HandedTo { get; private set; }
+
+    public override int HandOver(string path, IReadOnlyList<string> args)
+    {
+        HandedTo = [Path.GetFileName(path), .. args];
+        return 0;
+    }
+
     protected override Stream OpenOutput() => new LimitedStream(_output, MostOutputBytes);
     protected override Stream OpenError() => _error;
 
