@@ -16,7 +16,7 @@ sealed class CredentialsApi(Session session) : ICredentialsApi
         var service = session.FindService(call.Service) ?? throw new InvalidOperationException($"The models lack {call.Service}, which credentials need.");
         var operation = service.FindOperation(call.Operation) ?? throw new InvalidOperationException($"The model of {call.Service} lacks {call.Operation}.");
         using var reply = await ClientFor(service, call).InvokeAsync(operation, JsonDocument.Parse(call.Input).RootElement, null, cancellationToken).ConfigureAwait(false);
-        return reply.Json;
+        return reply.Json.Clone();
     }
 
     ServiceClient ClientFor(Service service, CredentialsCall call)

@@ -61,7 +61,10 @@ class OperationCommand(Operation operation, string command) : ICommand
     {
         var paginator = new Paginator(client, Operation, Paging.OptionsOf(context.Options, context.Terminal));
         var printer = output.PrinterOf(PageKeys.Of(paginator.ResultKeys, paginator.NonAggregateKeys));
-        await foreach (var page in paginator.ReadPagesAsync(input.Json, cancellationToken)) printer.WritePage(page.Json);
+        await foreach (var page in paginator.ReadPagesAsync(input.Json, cancellationToken))
+        {
+            using (page) printer.WritePage(page.Json);
+        }
         printer.Complete(paginator.ResumeToken);
     }
 

@@ -49,6 +49,9 @@ sealed class MergedValue
         return new(members: members);
     }
 
+    /// <summary>A value that is good as long as the page is: lists are not copied.</summary>
+    public static MergedValue View(JsonElement value) => value.ValueKind == JsonValueKind.Object ? Of(value) : new() { _scalar = value };
+
     /// <summary>Joins a page's value to what stands at the path: lists grow, numbers are added, strings too; of anything else the first stays.</summary>
     public void Join(ReadOnlySpan<string> path, JsonElement value)
     {
@@ -83,10 +86,12 @@ sealed class MergedValue
     }
 
     /// <summary>Takes the items of a list that came since the last call, as a JSON array, and forgets them; empty where none came.</summary>
-    public byte[] TakeItems()
+    /// <remarks>Good until more items come.</remarks>
+    public ReadOnlySpan<byte> TakeItems()
     {
-        if (_items!.WrittenCount == 0) return [];
-        byte[] array = [(byte)'[', .. _items.WrittenSpan, (byte)']'];
+        if (_items!.WrittenCount == 0) return default;
+        _items.Write("]"u8);
+        var array = _items.WrittenSpan;
         _items.ResetWrittenCount();
         return array;
     }
@@ -104,14 +109,16 @@ sealed class MergedValue
             writer.WriteEndObject();
         }
         else if (_items is null) writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(_scalar), skipInputValidation: true);
-        else writer.WriteRawValue([(byte)'[', .. _items.WrittenSpan, (byte)']'], skipInputValidation: true);
+        else writer.WriteRawValue(_items.WrittenCount == 0 ? "[]"u8 : [.. _items.WrittenSpan, (byte)']'], skipInputValidation: true);
     }
 
-    public JsonElement ToElement()
+    /// <summary>The value as a document. Dispose it.</summary>
+    /// <param name="buffer">Where the text of the document lies; what is in it now goes.</param>
+    public JsonDocument ToDocument(ArrayBufferWriter<byte> buffer)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(buffer, new() { SkipValidation = true })) WriteTo(writer);
-        return JsonElement.Parse(buffer.WrittenSpan, new() { MaxDepth = PythonJson.MaxDepth });
+        return JsonDocument.Parse(buffer.WrittenMemory, new() { MaxDepth = PythonJson.MaxDepth });
     }
 
     OrderedDictionary<string, MergedValue> ParentOf(ReadOnlySpan<string> path)
@@ -128,7 +135,7 @@ sealed class MergedValue
     void Append(JsonElement array)
     {
         if (array.GetArrayLength() == 0) return;
-        if (_items!.WrittenCount > 0) _items.Write(","u8);
+        _items!.Write(_items!.WrittenCount > 0 ? ","u8 : "["u8);
         _items.Write(JsonMarshal.GetRawUtf8Value(array)[1..^1]);
     }
 

@@ -32,11 +32,11 @@ sealed class PageMerger(PageKeys keys)
     }
 
     /// <summary>The result keys of one page alone, with a null where it has none; the non-aggregate keys as well if it is the first.</summary>
-    /// <remarks>Source: awscli formatter.py, TextFormatter.</remarks>
+    /// <remarks>Good as long as the page is. Source: awscli formatter.py, TextFormatter.</remarks>
     public static MergedValue PartOf(JsonElement page, PageKeys keys, bool isFirst)
     {
         var part = isFirst ? NonAggregatesOf(page, keys) : MergedValue.NewObject();
-        foreach (var key in keys.Results) part.Set(key.Path, MergedValue.Of(key.Expression.Evaluate(page)));
+        foreach (var key in keys.Results) part.Set(key.Path, MergedValue.View(key.Expression.Evaluate(page)));
         return part;
     }
 

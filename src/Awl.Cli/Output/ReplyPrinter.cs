@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Awl.Cli.Output;
@@ -11,6 +12,7 @@ sealed class ReplyPrinter
     readonly OutputBuffer _output;
     readonly PageMerger? _merger;
     readonly JsonPages? _jsonPages;
+    readonly ArrayBufferWriter<byte> _text = new();
     int _pages;
 
     public ReplyPrinter(IOutputFormat format, OutputOptions options, Stream output)
@@ -35,7 +37,7 @@ sealed class ReplyPrinter
         {
             if (_jsonPages is not null) Guard(() => _jsonPages.Add(page));
             else if (_merger is not null) _merger.Add(page);
-            else if (_options.Pages is { } keys && _format.Pages == PageHandling.ResultKeysOfEach) Print(PageMerger.PartOf(page, keys, isFirst).ToElement());
+            else if (_options.Pages is { } keys && _format.Pages == PageHandling.ResultKeysOfEach) Print(PageMerger.PartOf(page, keys, isFirst));
             else Print(page);
         }
         finally
@@ -53,7 +55,7 @@ sealed class ReplyPrinter
         if (_merger is not null)
         {
             _merger.Complete(nextToken);
-            if (_jsonPages is null || !_jsonPages.TryComplete()) Print(_merger.Result.ToElement());
+            if (_jsonPages is null || !_jsonPages.TryComplete()) Print(_merger.Result);
         }
         else if (nextToken is not null && _format.Pages == PageHandling.ResultKeysOfEach) PrintToken(nextToken);
         _output.Flush();
@@ -63,7 +65,13 @@ sealed class ReplyPrinter
     {
         var line = MergedValue.NewObject();
         line.Set(["NextToken", "NextToken"], MergedValue.OfText(nextToken));
-        Print(line.ToElement());
+        Print(line);
+    }
+
+    void Print(MergedValue value)
+    {
+        using var document = value.ToDocument(_text);
+        Print(document.RootElement);
     }
 
     void Print(JsonElement reply)

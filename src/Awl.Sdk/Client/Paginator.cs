@@ -134,7 +134,7 @@ public sealed class Paginator
         for (var i = 0; i < _inputTokens.Length && i < _outputTokens.Length; i++)
         {
             var token = _outputTokens[i].Evaluate(page.Json);
-            next[_inputTokens[i]] = IsTruthy(token) ? ToNode(token) : null;
+            next[_inputTokens[i]] = IsTruthy(token) ? ToNode(token.Clone()) : null;     // the page goes
             any |= IsTruthy(token);
         }
         return any ? next : null;

@@ -17,12 +17,15 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
     /// <summary>Unsafe means only that the JSON is not made for embedding in HTML; MaxDepth is the codecs' own.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
 
+    const int LargestTrustedBytes = 1 << 26;
+
     /// <summary>The error that the reply carries, or null when the call has succeeded. Reads the body of an error, and of nothing else but S3's late errors.</summary>
     public async ValueTask<ServiceException?> FindErrorAsync(Call call, HttpReply reply, CancellationToken cancellationToken)
     {
         if (reply.Status < 300) return null;
-        var body = await ReadAsync(reply, reply.Body, cancellationToken).ConfigureAwait(false);
-        return protocol.ParseError(call.Operation, reply.Status, reply.Headers, body);
+        using var buffer = NewBuffer(reply);
+        await buffer.ReadAsync(reply.Body, cancellationToken).ConfigureAwait(false);
+        return protocol.ParseError(call.Operation, reply.Status, reply.Headers, buffer.WrittenMemory.ToArray());    // the error keeps what it quotes
     }
 
     /// <summary>The reply of a call that has succeeded. A streaming body stays open; it is then the reply's to dispose.</summary>
@@ -36,9 +39,11 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
 
         using (reply)
         {
-            var bytes = await ReadAsync(reply, body, cancellationToken).ConfigureAwait(false);
-            if (RetryErrors.IsCorrupt(call.Operation.Service.ServiceId, reply.Headers, bytes)) throw Corrupt(call.Request);
-            if (IsLateError(call, bytes)) throw protocol.ParseError(call.Operation, 500, reply.Headers, bytes);
+            using var buffer = NewBuffer(reply);
+            await buffer.ReadAsync(body, cancellationToken).ConfigureAwait(false);
+            var bytes = buffer.WrittenMemory;
+            if (RetryErrors.IsCorrupt(call.Operation.Service.ServiceId, reply.Headers, bytes.Span)) throw Corrupt(call.Request);
+            if (IsLateError(call, bytes)) throw protocol.ParseError(call.Operation, 500, reply.Headers, bytes.ToArray());
             return MakeReply(call, reply, bytes, null);
         }
     }
@@ -53,8 +58,9 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json, WriterOptions)) protocol.Parse(call.Operation, reply.Status, reply.Headers, body, writer);
         var codec = ProtocolTable.GetEventCodec(call.Operation.Service.Protocol, timestamps);
-        return new(reply.Status, RequestIdOf(reply.Headers), json.WrittenMemory, reply)
+        return new(reply.Status, RequestIdOf(reply.Headers), json.WrittenMemory)
         {
+            Connection = reply,
             Events = ReplyEvents.ReadAsync(reply, messages, first, new EventReader(call.Operation, codec, timestamps)),
         };
     }
@@ -65,11 +71,11 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
     Reply MakeReply(Call call, HttpReply reply, ReadOnlyMemory<byte> body, Stream? stream)
     {
         customization?.PrepareReply(call.Operation, reply.Headers);
-        var json = new ArrayBufferWriter<byte>(Math.Max(256, body.Length));
+        var json = new PooledBuffer(Math.Max(256, body.Length));
         using (var writer = new Utf8JsonWriter(json, WriterOptions)) protocol.Parse(call.Operation, reply.Status, reply.Headers, body, writer);
 
         var output = customization?.AdaptOutput(call.Operation, call.Input, reply.Headers, json.WrittenMemory) ?? json.WrittenMemory;
-        return new(reply.Status, RequestIdOf(reply.Headers), output, stream is null ? null : reply) { Body = stream };
+        return new(reply.Status, RequestIdOf(reply.Headers), output, json) { Body = stream, Connection = stream is null ? null : reply };
     }
 
     static Stream CheckedBody(Call call, HttpReply reply)
@@ -85,7 +91,8 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
             && mode.ValueEquals("ENABLED"u8);
 
     /// <summary>S3 starts some replies before it knows how they end.</summary>
-    static bool IsLateError(Call call, byte[] body) => call.Operation.Service.Name == "s3" && LateErrors.IsErrorBody(call.Operation, body);
+    static bool IsLateError(Call call, ReadOnlyMemory<byte> body)
+        => call.Operation.Service.Name == "s3" && LateErrors.IsErrorBody(call.Operation, body.Span);
 
     // A broken connection in all but name, and worth another attempt as one.
     static TransportException Corrupt(HttpRequest request)
@@ -93,10 +100,7 @@ sealed class ReplyReader(IProtocol protocol, IServiceCustomization? customizatio
 
     static string? RequestIdOf(HeaderList headers) => headers["x-amzn-RequestId"] ?? headers["x-amz-request-id"];
 
-    static async Task<byte[]> ReadAsync(HttpReply reply, Stream body, CancellationToken cancellationToken)
-    {
-        var buffer = new MemoryStream(long.TryParse(reply.Headers["Content-Length"], out var length) && length is > 0 and < int.MaxValue ? (int)length : 0);
-        await body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
-    }
+    /// <summary>A buffer for a body: of its size where the server tells it, and it is no lie that would cost much.</summary>
+    static PooledBuffer NewBuffer(HttpReply reply)
+        => new(long.TryParse(reply.Headers["Content-Length"], out var length) && length is >= 0 and <= LargestTrustedBytes ? (int)length + 1 : 4096);
 }

@@ -110,7 +110,7 @@ sealed class Ls : ICommand
         var paginator = new Paginator(client, client.GetOperation(operation), options);
         await foreach (var page in paginator.ReadPagesAsync(JsonDocument.Parse(input.ToJsonString()).RootElement, cancellationToken))
         {
-            yield return page.Json;
+            using (page) yield return page.Json;
             context.Terminal.Flush();
         }
     }
