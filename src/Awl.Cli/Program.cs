@@ -27,7 +27,7 @@ static class Program
             var line = Line.Parse(args);
             globals = line.Globals;
             var exitCode = globals.Version ? PrintVersion(terminal) : await RunAsync(line, terminal, machine);
-            terminal.Flush();
+            terminal.EndOutput();
             return exitCode;
         }
         catch (Exception e)
@@ -41,7 +41,7 @@ static class Program
         var models = ModelPack.Open();
         using var session = new Session(models, SessionOptionsOf(line.Globals, terminal, machine));
         var commands = new CommandTable(new(session, models));
-        var found = commands.Find(line.Command, line.Rest);
+        var found = line.AsksForHelp ? commands.FindHelp(line) : commands.Find(line.Command, line.Rest);
         var options = CommandOptions.Parse(found.Command.Spec, found.Args);
 
         session.Command = found.Command.Spec.Path.Replace(' ', '.');

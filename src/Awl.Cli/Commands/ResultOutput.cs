@@ -7,14 +7,17 @@ using Awl.JmesPath;
 
 namespace Awl.Cli.Commands;
 
-/// <summary>Prints results as the line and the settings want them: format, query, colour.</summary>
+/// <summary>Prints results as the line and the settings want them: format, query, colour, pager.</summary>
 sealed class ResultOutput
 {
     readonly Terminal _terminal;
     readonly IOutputFormat _format;
     readonly OutputOptions _options;
+    readonly PagerCommand? _pager;
+    Stream? _output;
 
-    ResultOutput(Terminal terminal, IOutputFormat format, OutputOptions options) => (_terminal, _format, _options) = (terminal, format, options);
+    ResultOutput(Terminal terminal, IOutputFormat format, OutputOptions options, PagerCommand? pager)
+        => (_terminal, _format, _options, _pager) = (terminal, format, options, pager);
 
     /// <param name="context">The line and the settings.</param>
     /// <param name="title">The operation's name, or the command's: the title of a table.</param>
@@ -22,25 +25,30 @@ sealed class ResultOutput
     public static ResultOutput For(CommandContext context, string title)
     {
         var name = CliSettings.Output(context.Globals, context.Settings);
+        var pager = CliSettings.FindPager(context);
         var options = new OutputOptions
         {
             Title = title,
             Query = context.Globals.Query,
             Width = name == "table" ? context.Terminal.Width : 80,
             Colour = name == "table" && IsColoured(context.Globals.Color, context.Terminal),
-            IsTerminal = name == "table" && context.Terminal.OutputIsScreen,
+            IsTerminal = name == "table" && context.Terminal.OutputIsScreen && pager is null,
+            IsPaged = pager is not null,
         };
         var format = OutputFormats.Find(name, options) ?? throw new CommandFailedException($"Unknown output type: {name}");
-        return new(context.Terminal, format, options);
+        return new(context.Terminal, format, options, pager);
     }
 
+    /// <summary>Standard output, or the pager before it.</summary>
+    Stream Output => _output ??= _pager is { } pager ? _terminal.OpenPager(pager) : _terminal.Output;
+
     /// <summary>A printer for a reply in pages.</summary>
-    public ReplyPrinter PrinterOf(PageKeys pages) => new(_format, _options with { Pages = pages }, _terminal.Output);
+    public ReplyPrinter PrinterOf(PageKeys pages) => new(_format, _options with { Pages = pages }, Output);
 
     /// <summary>Prints one result.</summary>
     public void Print(JsonElement result)
     {
-        var printer = new ReplyPrinter(_format, _options, _terminal.Output);
+        var printer = new ReplyPrinter(_format, _options, Output);
         printer.WritePage(result);
         printer.Complete();
     }

@@ -26,6 +26,7 @@ sealed record ErrorDetails(string Code, string Message)
     {
         UsageException usage => new("ParamValidation", usage.ShowsUsage ? $"{usage.Message}\n\n{Usage.Text}" : usage.Message),
         CliConfigurationException => new("Configuration", exception.Message),
+        PagerException => new("Pager", exception.Message),
         ConfigurationException { Fault: ConfigurationFault.NoRegion } => new("NoRegion", exception.Message),
         CredentialsException { Fault: CredentialsFault.NoneConfigured } => new("NoCredentials", exception.Message),
         ServiceException service => new(service.Code, service.ServiceMessage) { Headline = service.Message, Members = service.Details },

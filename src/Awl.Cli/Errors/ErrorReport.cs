@@ -13,7 +13,8 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
     {
         try
         {
-            if (exception is not OutputClosedException) terminal.Flush();   // what was printed before the failure comes before its message
+            if (exception is OutputClosedException) terminal.EndPaging();
+            else terminal.EndOutput();   // what was printed before the failure comes before its message
             PrintReport(exception);
         }
         catch (OutputClosedException) { }   // nobody reads it

@@ -18,7 +18,7 @@ static class ExitCode
         OutputClosedException => Success,
         OperationCanceledException => Interrupted,
         UsageException or UnknownOptionsException => Usage,
-        CliConfigurationException => Configuration,
+        CliConfigurationException or PagerException => Configuration,
         ConfigurationException { Fault: ConfigurationFault.NoRegion } => Configuration,
         CredentialsException { Fault: CredentialsFault.NoneConfigured } => Configuration,
         ServiceException => Service,

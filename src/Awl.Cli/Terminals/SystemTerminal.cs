@@ -13,15 +13,7 @@ sealed class SystemTerminal : Terminal
     public override bool ErrorIsScreen => !Console.IsErrorRedirected;
     public override bool InputIsKeyboard => !Console.IsInputRedirected;
 
-    public override int Width
-    {
-        get
-        {
-            if (!OutputIsScreen) return 80;
-            try { return Console.WindowWidth is > 0 and var columns ? columns : 80; }
-            catch (IOException) { return 80; }   // a terminal that does not tell its size
-        }
-    }
+    public override int Width => ScreenSize.Find()?.Columns ?? 80;
 
     public override int HandOver(string path, IReadOnlyList<string> args)
     {

@@ -5,6 +5,8 @@ namespace Awl.Cli.Terminals;
 /// <summary>The screen and the pipes: what the program reads from and writes to. Tests replace it; nothing else talks to the console.</summary>
 abstract class Terminal : IDisposable
 {
+    Stream? _pager;
+
     /// <summary>Standard input as bytes.</summary>
     public abstract Stream Input { get; }
 
@@ -58,6 +60,27 @@ abstract class Terminal : IDisposable
     /// <exception cref="LocalFileException">It cannot be started.</exception>
     public abstract int HandOver(string path, IReadOnlyList<string> args);
 
+    /// <summary>A pager to write to instead of <see cref="Output"/>, unbuffered. <see cref="EndOutput"/> waits for it.</summary>
+    public Stream OpenPager(PagerCommand command) => _pager = MakePager(command);
+
+    /// <summary>As <see cref="OpenPager"/>, for text. The caller flushes.</summary>
+    public TextWriter OpenPagerWriter(PagerCommand command) => new Utf8Writer(new BufferedOutput(OpenPager(command))) { NewLine = "\n" };
+
+    /// <summary>Sends what is left, and waits until the reader is done with the pager.</summary>
+    public void EndOutput()
+    {
+        Flush();
+        EndPaging();
+    }
+
+    /// <summary>Waits until the reader is done with the pager.</summary>
+    public void EndPaging()
+    {
+        var pager = _pager;
+        _pager = null;
+        pager?.Dispose();
+    }
+
     public virtual void Dispose() { }
 
     /// <summary>Asks and waits, without showing the answer where that can be done.</summary>
@@ -82,6 +105,9 @@ abstract class Terminal : IDisposable
     /// <summary>A read from a keyboard cannot be stopped; the wait for it can.</summary>
     static Task<string> OnTheSide(Func<string> read, CancellationToken cancellationToken)
         => Task.Run(read, CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <summary>A pager that is not started yet.</summary>
+    protected virtual Stream MakePager(PagerCommand command) => new Pager(command);
 
     /// <summary>Standard output without a buffer.</summary>
     protected abstract Stream OpenOutput();

@@ -4,7 +4,7 @@ namespace Awl.Config;
 
 /// <summary>Splits text into words the way a POSIX shell does with quotes and backslashes, without expanding anything.</summary>
 /// <remarks>Source: Python's shlex.split, as botocore uses it on section names and on <c>credential_process</c>.</remarks>
-static class ShellWords
+public static class ShellWords
 {
     /// <summary>The words, or null where a quote is not closed or a backslash ends the text.</summary>
     public static List<string>? Split(string text)

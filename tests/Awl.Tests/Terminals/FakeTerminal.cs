@@ -8,12 +8,21 @@ sealed class FakeTerminal(byte[]? input = null) : Terminal
 {
     readonly MemoryStream _output = new();
     readonly MemoryStream _error = new();
+    MemoryStream _paged = new();
 
     /// <summary>How many bytes of output are taken before the reader goes away.</summary>
     public long MostOutputBytes { get; init; } = long.MaxValue;
 
     public string OutputText => Encoding.UTF8.GetString(_output.ToArray());
     public byte[] OutputBytes => _output.ToArray();
+    public string PagedText => Encoding.UTF8.GetString(_paged.ToArray());
+
+    /// <summary>The pager that was opened last, or null.</summary>
+    public PagerCommand? PagerCommand { get; set; }
+
+    /// <summary>Whether pagers run, instead of <see cref="PagedText"/> keeping what they get.</summary>
+    public bool StartsPagers { get; init; }
+
     public string ErrorText => Encoding.UTF8.GetString(_error.ToArray());
 
     public override Stream Input { get; } = new MemoryStream(input ?? [], writable: false);
@@ -36,6 +45,12 @@ sealed class FakeTerminal(byte[]? input = null) : Terminal
 
     protected override Stream OpenOutput() => new LimitedStream(_output, MostOutputBytes);
     protected override Stream OpenError() => _error;
+
+    protected override Stream MakePager(PagerCommand command)
+    {
+        PagerCommand = command;
+        return StartsPagers ? base.MakePager(command) : _paged = new();
+    }
 
     /// <summary>A pipe whose reader takes so many bytes and closes it.</summary>
     sealed class LimitedStream(MemoryStream inner, long mostBytes) : Stream
