@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Awl.Cli.CommandLine;
+using Awl.Cli.Help;
 using Awl.Cli.Output;
 using Awl.Cli.Parameters;
 using Awl.Cli.Parameters.Skeletons;
 using Awl.Client;
 using Awl.Model;
-using Awl.Models;
 
 namespace Awl.Cli.Commands;
 
@@ -41,7 +41,7 @@ class OperationCommand(Operation operation, string command) : ICommand
         switch (form)
         {
             case SkeletonForm.Output: PrintOutputSkeleton(context); break;
-            case SkeletonForm.YamlInput: YamlSkeleton.WriteInput(Operation, ModelPack.OpenDocumentation().FindService(Operation.Service.Name), context.Out); break;
+            case SkeletonForm.YamlInput: YamlSkeleton.WriteInput(Operation, ServiceTexts.Of(Operation.Service), context.Out); break;
             default: JsonSkeleton.WriteInput(Operation, context.Terminal.Output); break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -7,43 +6,54 @@ namespace Awl.Model;
 
 /// <summary>The texts of all services: descriptions, deprecations, patterns, examples. Only help opens it.</summary>
 /// <remarks>
-/// Little-endian: "AWLDOCS1", u32 number of services, then of each, sorted by name: u8 length and UTF-8 of the model's name, u32 place and u32
-/// length of its texts from the start. The texts are Brotli-compressed JSON:
-/// <c>{"documentation", "operations": {NAME: {"documentation", "deprecatedMessage"}}, "shapes": {NAME: {"documentation", "pattern", "members": {…}}}, "examples": {OPERATION: […]}}</c>.
-/// Texts are HTML, as AWS writes them.
+/// Little-endian: "AWLDOCS2", u32 number of services, then of each, sorted by name: u8 length and UTF-8 of the model's name, u32 place from the
+/// start, u32 length of the overview there, u32 length of the details after it. Both are Brotli-compressed JSON:
+/// <c>{"documentation", "operations": {NAME: {"documentation", "deprecatedMessage"}}}</c> and
+/// <c>{"shapes": {NAME: {"documentation", "pattern", "members": {…}}}, "examples": {OPERATION: […]}}</c>: a list of operations or a search needs
+/// the small first part only. Texts are HTML, as AWS writes them. One thread at a time.
 /// </remarks>
 public sealed class Documentation
 {
-    internal static ReadOnlySpan<byte> Magic => "AWLDOCS1"u8;
+    internal static ReadOnlySpan<byte> Magic => "AWLDOCS2"u8;
 
     internal const int HeaderSize = 12;
 
     readonly Stream _stream;
+    Dictionary<string, Entry>? _entries;
 
     /// <summary>Opens the documentation that is embedded in the program.</summary>
     public Documentation(Stream stream) => _stream = stream;
 
-    internal static int EntrySize(int nameLength) => 1 + nameLength + 8;
+    internal static int EntrySize(int nameLength) => 1 + nameLength + 12;
 
-    /// <summary>The texts of the service whose model has that name (<c>s3</c>), or null.</summary>
-    public JsonElement? FindService(string name)
+    /// <summary>What the service of that model's name (<c>s3</c>) is and what its operations do, or null.</summary>
+    public JsonElement? FindOverview(string name) => FindEntry(name) is { } entry ? Read(entry.Place, entry.OverviewLength) : null;
+
+    /// <summary>The texts of its shapes and its examples, or null.</summary>
+    public JsonElement? FindDetails(string name) => FindEntry(name) is { } entry ? Read(entry.Place + entry.OverviewLength, entry.DetailsLength) : null;
+
+    Entry? FindEntry(string name) => (_entries ??= ReadEntries()).TryGetValue(name, out var entry) ? entry : null;
+
+    Dictionary<string, Entry> ReadEntries()
     {
         _stream.Position = 0;
         using var reader = new BinaryReader(_stream, Encoding.UTF8, leaveOpen: true);
         if (!reader.ReadBytes(8).AsSpan().SequenceEqual(Magic)) throw new InvalidDataException("These bytes are not the documentation of this version of Awl.");
 
-        for (var remaining = reader.ReadInt32(); remaining > 0; remaining--)
-        {
-            var entry = reader.ReadBytes(EntrySize(reader.ReadByte()) - 1);
-            if (Encoding.UTF8.GetString(entry.AsSpan(..^8)) == name) return ReadTexts(BinaryPrimitives.ReadInt32LittleEndian(entry.AsSpan(^8..)));
-        }
-        return null;
+        var count = reader.ReadInt32();
+        var entries = new Dictionary<string, Entry>(count);
+        for (var i = 0; i < count; i++) entries.Add(reader.ReadString(), new(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32()));
+        return entries;
     }
 
-    JsonElement ReadTexts(int place)
+    JsonElement Read(int place, int length)
     {
         _stream.Position = place;
-        using var brotli = new BrotliStream(_stream, CompressionMode.Decompress, leaveOpen: true);
+        var compressed = new byte[length];
+        _stream.ReadExactly(compressed);
+        using var brotli = new BrotliStream(new MemoryStream(compressed), CompressionMode.Decompress);
         return JsonDocument.Parse(brotli).RootElement;
     }
+
+    readonly record struct Entry(int Place, int OverviewLength, int DetailsLength);
 }

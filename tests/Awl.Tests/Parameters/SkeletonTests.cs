@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Awl.Cli.Help;
 using Awl.Cli.Parameters.Skeletons;
 using Awl.Model;
 using Awl.Models;
@@ -28,7 +29,7 @@ public sealed class SkeletonTests
     public void An_input_as_YAML_is_AWS_CLIs(string operation)
     {
         var output = new StringWriter();
-        YamlSkeleton.WriteInput(Toys(operation), JsonElement.Parse(Golden("toys.json")), output);
+        YamlSkeleton.WriteInput(Toys(operation), new(static () => null, static () => JsonElement.Parse(Golden("toys.json"))), output);
         Assert.Equal(Golden(operation + ".input.yaml"), output.ToString());
     }
 
@@ -43,7 +44,7 @@ public sealed class SkeletonTests
     {
         var service = ModelPack.Open().FindService("sqs")!.Value;
         var output = new StringWriter();
-        YamlSkeleton.WriteInput(service.FindOperation("SendMessage")!.Value, ModelPack.OpenDocumentation().FindService("sqs"), output);
+        YamlSkeleton.WriteInput(service.FindOperation("SendMessage")!.Value, ServiceTexts.Of(service), output);
         Assert.StartsWith("QueueUrl: ''  # [REQUIRED] The URL of ", output.ToString(), StringComparison.Ordinal);
     }
 

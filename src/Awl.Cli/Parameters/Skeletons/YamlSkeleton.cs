@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Awl.Cli.Help;
 using Awl.Model;
 
 namespace Awl.Cli.Parameters.Skeletons;
@@ -12,21 +12,20 @@ sealed class YamlSkeleton
     const int PageWidth = 80;
 
     readonly TextWriter _output;
-    readonly JsonElement _shapes;
+    readonly ServiceTexts _texts;
     readonly List<Shape> _within = [];
 
     /// <summary>Where the line stands after its key.</summary>
     int _column;
 
-    YamlSkeleton(TextWriter output, JsonElement shapes) => (_output, _shapes) = (output, shapes);
+    YamlSkeleton(TextWriter output, ServiceTexts texts) => (_output, _texts) = (output, texts);
 
     /// <param name="operation">The operation.</param>
-    /// <param name="texts">The texts of its service (<see cref="Documentation.FindService"/>).</param>
+    /// <param name="texts">The texts of its service.</param>
     /// <param name="output">Where to.</param>
-    public static void WriteInput(Operation operation, JsonElement? texts, TextWriter output)
+    public static void WriteInput(Operation operation, ServiceTexts texts, TextWriter output)
     {
-        var shapes = texts is { } all && all.TryGetProperty("shapes", out var found) ? found : default;
-        var skeleton = new YamlSkeleton(output, shapes);
+        var skeleton = new YamlSkeleton(output, texts);
         if (operation.Input is { Members.Count: > 0 } input) skeleton.WriteMembers(input, 0);
         else output.Write("{}\n");
     }
@@ -136,22 +135,8 @@ sealed class YamlSkeleton
     /// <summary>Whether the member must be there, what it is in a sentence, and what it may be; null when there is nothing to say.</summary>
     string? CommentOf(Shape shape, Member member)
     {
-        var comment = new StringBuilder(member.IsRequired ? "[REQUIRED] " : "").Append(DocumentationOverview.Of(TextOf(shape, member)));
+        var comment = new StringBuilder(member.IsRequired ? "[REQUIRED] " : "").Append(DocumentationOverview.Of(_texts.Member(shape, member)));
         if (member.Shape.EnumValues is { Length: > 0 } values) comment.Append(" Valid values are: ").AppendJoin(", ", values).Append('.');
         return comment.ToString() is var text && string.IsNullOrWhiteSpace(text) ? null : text;
-    }
-
-    /// <summary>The member's own text, or that of its shape.</summary>
-    string TextOf(Shape shape, Member member)
-        => FindText(shape.Name, "members", member.Name) ?? FindText(member.Shape.Name) ?? "";
-
-    string? FindText(params ReadOnlySpan<string> path)
-    {
-        var element = _shapes;
-        foreach (var name in path)
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return null;
-        }
-        return element.TryGetProperty("documentation", out var text) ? text.GetString() : null;
     }
 }

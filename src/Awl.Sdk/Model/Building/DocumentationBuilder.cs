@@ -12,13 +12,14 @@ sealed class DocumentationBuilder
     const int Quality = 10;
     const int WindowBits = 22;
 
-    readonly SortedDictionary<string, byte[]> _services = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, (byte[] Overview, byte[] Details)> _services = new(StringComparer.Ordinal);
 
     /// <summary>Adds a service's texts. Many threads may add at once.</summary>
     public void Add(ModelFiles files)
     {
-        var compressed = Compress(Extract(files));
-        lock (_services) _services.Add(files.Service, compressed);
+        var overview = Compress(Extract(files, WriteOverview));
+        var details = Compress(Extract(files, WriteDetails));
+        lock (_services) _services.Add(files.Service, (overview, details));
     }
 
     public byte[] Build()
@@ -27,15 +28,20 @@ sealed class DocumentationBuilder
         index.Bytes(Documentation.Magic);
         index.Int32(_services.Count);
         var place = Documentation.HeaderSize + _services.Keys.Sum(name => Documentation.EntrySize(Encoding.UTF8.GetByteCount(name)));
-        foreach (var (name, compressed) in _services)
+        foreach (var (name, (overview, details)) in _services)
         {
             index.UInt8(Encoding.UTF8.GetByteCount(name));
             index.Bytes(Encoding.UTF8.GetBytes(name));
             index.Int32(place);
-            index.Int32(compressed.Length);
-            place += compressed.Length;
+            index.Int32(overview.Length);
+            index.Int32(details.Length);
+            place += overview.Length + details.Length;
         }
-        foreach (var compressed in _services.Values) index.Bytes(compressed);
+        foreach (var (overview, details) in _services.Values)
+        {
+            index.Bytes(overview);
+            index.Bytes(details);
+        }
         return index.ToArray();
     }
 
@@ -46,28 +52,38 @@ sealed class DocumentationBuilder
         return compressed[..length];
     }
 
-    static ReadOnlySpan<byte> Extract(ModelFiles files)
+    static ReadOnlySpan<byte> Extract(ModelFiles files, Action<Utf8JsonWriter, ModelFiles> write)
     {
-        var model = files.Model;
         var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteText(json, model, "documentation");
-            json.WriteStartObject("operations");
-            foreach (var operation in model.GetProperty("operations").EnumerateObject()) WriteDocumented(json, operation);
-            json.WriteEndObject();
-            json.WriteStartObject("shapes");
-            foreach (var shape in model.GetProperty("shapes").EnumerateObject()) WriteDocumented(json, shape);
-            json.WriteEndObject();
-            if (files.Examples?.Find("examples") is { } examples)
-            {
-                json.WritePropertyName("examples");
-                examples.WriteTo(json);
-            }
+            write(json, files);
             json.WriteEndObject();
         }
         return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+    }
+
+    static void WriteOverview(Utf8JsonWriter json, ModelFiles files)
+    {
+        WriteText(json, files.Model, "documentation");
+        WriteAll(json, files.Model, "operations");
+    }
+
+    static void WriteDetails(Utf8JsonWriter json, ModelFiles files)
+    {
+        WriteAll(json, files.Model, "shapes");
+        if (files.Examples?.Find("examples") is not { } examples) return;
+
+        json.WritePropertyName("examples");
+        examples.WriteTo(json);
+    }
+
+    static void WriteAll(Utf8JsonWriter json, JsonElement model, string name)
+    {
+        json.WriteStartObject(name);
+        foreach (var thing in model.GetProperty(name).EnumerateObject()) WriteDocumented(json, thing);
+        json.WriteEndObject();
     }
 
     /// <summary>An operation, shape or member with its texts; nothing at all where it has none.</summary>
