@@ -6,11 +6,30 @@ namespace Awl.Cli.CommandLine;
 /// <param name="Rest">What is left, in order.</param>
 sealed record Line(GlobalOptions Globals, string Command, IReadOnlyList<string> Rest)
 {
+    const string HelpOption = "--help";
+
+    /// <summary>Whether <c>--help</c> stands in the line: then it is not run but explained.</summary>
+    /// <remarks>AWS CLI has no such option, so nothing that works there means something else here.</remarks>
+    public bool AsksForHelp { get; init; }
+
     /// <exception cref="UsageException">A global option is wrong, or there is no command.</exception>
     public static Line Parse(IReadOnlyList<string> args)
     {
+        var asksForHelp = AsksForHelpIn(args);
+        if (asksForHelp) args = [.. args.Where(static word => word != HelpOption)];
+
         OptionSpec[] specs = [.. GlobalOptions.Specs(), new("command") { IsPositional = true, IsRequired = true }];
-        var parsed = new Grammar(specs) { RequiresAll = static parsed => !parsed.Has("version") }.Parse(args, out var rest);
-        return new(GlobalOptions.Of(parsed), parsed.Value("command") ?? "", rest);
+        var parsed = new Grammar(specs) { RequiresAll = parsed => !asksForHelp && !parsed.Has("version") }.Parse(args, out var rest);
+        return new(GlobalOptions.Of(parsed), parsed.Value("command") ?? "", rest) { AsksForHelp = asksForHelp };
+    }
+
+    static bool AsksForHelpIn(IReadOnlyList<string> args)
+    {
+        foreach (var word in args)
+        {
+            if (word == "--") return false;
+            if (word == HelpOption) return true;
+        }
+        return false;
     }
 }

@@ -29,19 +29,75 @@ sealed class CommandTable(ServiceCatalog services)
     /// <summary>The services that the models define.</summary>
     public ServiceCatalog Services => services;
 
+    /// <summary>The commands of our own with what they do, but for hidden ones.</summary>
+    public IEnumerable<(string Path, string Summary)> OwnSummaries()
+    {
+        foreach (var (path, create) in Own)
+        {
+            if (create().Spec is { IsHidden: false } spec) yield return (path, spec.Summary);
+        }
+    }
+
     /// <summary>Finds the command that a line names.</summary>
     /// <param name="word">The line's first word.</param>
     /// <param name="args">What stands after it, without the global options.</param>
     /// <exception cref="UsageException">There is no such command.</exception>
     public FoundCommand Find(string word, IReadOnlyList<string> args)
     {
-        if (word == HelpWord) return new(new Help(""), args);
+        if (word == HelpWord) return FindHelp(args);
         // First those that share their word with no service of AWS: they work whatever is wrong with the user's files, which name more models.
         var isOwn = IsGroup(word) || FindOwn(word) is not null;
         if (isOwn && !services.IsOfAws(word)) return FindInGroup(word, null, args);
         if (services.Find(word) is { } service) return FindInService(service, args);
         if (isOwn) return FindInGroup(word, null, args);
         throw InvalidChoice.In("command", word, TopLevelNames());
+    }
+
+    /// <summary>The help on the command that a line names, whatever its options say.</summary>
+    /// <exception cref="UsageException">There is no such command.</exception>
+    public FoundCommand FindHelp(Line line)
+    {
+        List<string> words = [];
+        if (line.Command is not ("" or HelpWord)) words.Add(line.Command);
+        words.AddRange(line.Rest.Where(static word => word != HelpWord && !word.StartsWith('-')));
+        return new(new Help(Walk(words)), []);
+    }
+
+    /// <summary>The place that words lead to, from the top. Words after a command that has none below it are its own affair.</summary>
+    /// <exception cref="UsageException">A word leads nowhere.</exception>
+    public CommandNode Walk(IReadOnlyList<string> words)
+    {
+        var node = new CommandNode("");
+        foreach (var word in words)
+        {
+            if (ChildNames(node) is var names && FindChild(node, word) is { } child) node = child;
+            else if (node.Command is not null) break;
+            else throw InvalidChoice.In(node.IsProgram ? "command" : node.Operation is null && node.Service is not null ? "operation" : "subcommand", word, names);
+        }
+        return node;
+    }
+
+    /// <summary>The place that a word leads to from another, or null.</summary>
+    public CommandNode? FindChild(CommandNode node, string word)
+    {
+        var path = node.Below(word);
+        if (node.IsProgram && services.Find(word) is { } service) return new(path) { Service = service };
+        if (IsGroup(path) || FindOwn(path) is not null) return new(path) { Command = FindOwn(path), Service = node.Service };
+        if (node.Service is not { } owner) return null;
+        if (IsWaiters(node.Path, owner)) return FindWaiter(owner, word) is { } waiter ? new(path) { Command = waiter, Service = owner, Operation = waiter.Operation } : null;
+        if (node.Path != owner.CommandName) return null;
+        if (word == WaitCommand.Word && owner.WaiterNames.Length > 0) return new(path) { Service = owner };
+        return ServiceCommands.Find(owner, word) is { } operation
+            ? new(path) { Command = new OperationCommand(operation, word), Service = owner, Operation = operation } : null;
+    }
+
+    /// <summary>The words that lead on from a place, without <c>help</c>.</summary>
+    public IEnumerable<string> ChildNames(CommandNode node)
+    {
+        var names = node.IsProgram ? TopLevelNames()
+            : node.Service is { } service && node.Path == service.CommandName ? OperationNames(service)
+            : SubcommandNames(node.Path, node.Service);
+        return names.Where(static name => name != HelpWord);
     }
 
     /// <summary>All commands as data, by path: groups have no options.</summary>
@@ -68,16 +124,21 @@ sealed class CommandTable(ServiceCatalog services)
         void Add(CommandSpec spec) => specs[spec.Path] = spec;
     }
 
+    FoundCommand FindHelp(IReadOnlyList<string> args)
+        => args is [HelpSearch.Word, ..] ? new(new HelpSearch(), [.. args.Skip(1)]) : new(new Help(Walk(args)), []);
+
+    FoundCommand HelpOn(string path) => new(new Help(Walk(path.Split(' '))), []);
+
     FoundCommand FindInService(Service service, IReadOnlyList<string> args)
     {
         var grammar = new Grammar([new("operation") { IsPositional = true, IsRequired = true }]);
         var word = grammar.Parse(args, out var rest).Value("operation")!;
 
         var path = $"{service.CommandName} {word}";
-        if (word == HelpWord) return new(new Help(service.CommandName), rest);
+        if (word == HelpWord) return new(new Help(new(service.CommandName) { Service = service }), []);
         if (IsGroup(path) || FindOwn(path) is not null) return FindInGroup(path, service, rest);
         if (word == WaitCommand.Word && service.WaiterNames.Length > 0) return FindInGroup(path, service, rest);
-        if (ServiceCommands.Find(service, word) is { } operation) return new(new OperationCommand(operation, word), rest);
+        if (ServiceCommands.Find(service, word) is { } operation) return rest is [HelpWord] ? HelpOn(path) : new(new OperationCommand(operation, word), rest);
         throw InvalidChoice.In("operation", word, OperationNames(service));
     }
 
@@ -85,7 +146,7 @@ sealed class CommandTable(ServiceCatalog services)
     FoundCommand FindInGroup(string path, Service? service, IReadOnlyList<string> args)
     {
         var own = FindOwn(path);
-        if (args is [HelpWord]) return new(new Help(path), []);
+        if (args is [HelpWord]) return HelpOn(path);
 
         var names = SubcommandNames(path, service);
         if (names.Count == 0) return new(own!, args);
@@ -98,7 +159,8 @@ sealed class CommandTable(ServiceCatalog services)
         List<string> rest = [.. args];
         rest.Remove(word);
         var below = $"{path} {word}";
-        return IsWaiters(path, service) ? new(WaiterCommand(service!.Value, word), rest) : FindInGroup(below, service, rest);
+        if (!IsWaiters(path, service)) return FindInGroup(below, service, rest);
+        return rest is [HelpWord] ? HelpOn(below) : new(WaiterCommand(service!.Value, word), rest);
     }
 
     static List<string> SubcommandNames(string path, Service? service)
@@ -121,12 +183,15 @@ sealed class CommandTable(ServiceCatalog services)
     static bool IsWaiters(string path, Service? service) => service is { } found && path == $"{found.CommandName} {WaitCommand.Word}";
 
     static WaitCommand WaiterCommand(Service service, string word)
+        => FindWaiter(service, word) ?? throw new InvalidOperationException($"{word} is no waiter of {service.CommandName}.");
+
+    static WaitCommand? FindWaiter(Service service, string word)
     {
         foreach (var waiter in service.WaiterNames)
         {
             if (CommandNames.Of(waiter) == word) return new(service, waiter);
         }
-        throw new InvalidOperationException($"{word} is no waiter of {service.CommandName}.");
+        return null;
     }
 
     /// <remarks>Source: aws-cli v2, customizations/commands.py, <c>_raise_usage_error</c>.</remarks>

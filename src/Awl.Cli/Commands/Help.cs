@@ -1,16 +1,16 @@
 using Awl.Cli.CommandLine;
+using Awl.Cli.Help;
 
 namespace Awl.Cli.Commands;
 
-/// <summary><c>help</c> at any level: for now, how a line is made.</summary>
-/// <param name="path">The command that help is wanted for; empty for the program.</param>
-sealed class Help(string path) : ICommand
+/// <summary><c>help</c> at any level, or <c>--help</c>: explains a place in the tree of commands.</summary>
+sealed class Help(CommandNode node) : ICommand
 {
-    public CommandSpec Spec { get; } = new(path.Length == 0 ? "help" : $"{path} help", "Explains a command.");
+    public CommandSpec Spec { get; } = new(node.Below("help"), "Explains a command.");
 
     public Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        context.Terminal.Out.Write(Usage.Text);
+        HelpOutput.Write(context, page => new HelpPage(context.Commands, ServiceTexts.Of, page).Write(node));
         return Task.FromResult(0);
     }
 }

@@ -12,7 +12,8 @@ sealed class WaitCommand(Service service, string waiter) : ICommand
 
     public CommandSpec Spec => field ??= new($"{service.CommandName} {Word} {CommandNames.Of(waiter)}", "") { Options = ArgumentTable.OfWaiter(Operation), IsModelled = true };
 
-    Operation Operation => service.FindOperation(service.FindWaiterOperation(waiter)!)!.Value;
+    /// <summary>What it asks.</summary>
+    public Operation Operation => service.FindOperation(service.FindWaiterOperation(waiter)!)!.Value;
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
