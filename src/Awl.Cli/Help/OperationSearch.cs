@@ -15,6 +15,9 @@ sealed class OperationSearch
     const int FirstSentence = 4;
     const int RestOfText = 1;
 
+    /// <summary>What each word of a name takes off that nobody asked for: the plainer name is meant.</summary>
+    const int OtherWordOfName = 5;
+
     readonly string[] _words;
 
     public OperationSearch(IEnumerable<string> words) => _words = [.. words.SelectMany(static word => word.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries))];
@@ -66,7 +69,23 @@ sealed class OperationSearch
             if (found == 0) return 0;
             score += found;
         }
-        return (score * 100) - command.Length;   // of two that fit as well, the shorter name is the plainer one
+        return Math.Max(1, score - (OtherWordOfName * CountOtherWords(command)));
+    }
+
+    int CountOtherWords(string command)
+    {
+        var count = 0;
+        foreach (var part in command.AsSpan().SplitAny('-', ' ')) count += HasAny(command.AsSpan(part)) ? 0 : 1;
+        return count;
+    }
+
+    bool HasAny(ReadOnlySpan<char> part)
+    {
+        foreach (var word in _words)
+        {
+            if (part.Contains(word, StringComparison.Ordinal) || word.AsSpan().StartsWith(part, StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     static int ScoreInName(string word, string command)
