@@ -39,7 +39,8 @@ sealed class OperationSearch
             lock (hits) hits.AddRange(found);
             return documentation;
         }, static _ => { });
-        hits.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Path, b.Path));
+        hits.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score)
+            : a.Path.Length != b.Path.Length ? a.Path.Length.CompareTo(b.Path.Length) : string.CompareOrdinal(a.Path, b.Path));
         return hits;
     }
 
