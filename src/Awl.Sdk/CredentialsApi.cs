@@ -13,19 +13,31 @@ sealed class CredentialsApi(Session session) : ICredentialsApi
 {
     public async Task<JsonElement> CallAsync(CredentialsCall call, CancellationToken cancellationToken)
     {
-        var service = session.FindService(call.Service) ?? throw new InvalidOperationException($"The models lack {call.Service}, which credentials need.");
-        var operation = service.FindOperation(call.Operation) ?? throw new InvalidOperationException($"The model of {call.Service} lacks {call.Operation}.");
-        using var reply = await ClientFor(service, call).InvokeAsync(operation, JsonDocument.Parse(call.Input).RootElement, null, cancellationToken).ConfigureAwait(false);
+        var client = ClientFor(call);
+        using var reply = await client.InvokeAsync(OperationOf(client, call), InputOf(call), null, cancellationToken).ConfigureAwait(false);
         return reply.Json.Clone();
     }
 
-    ServiceClient ClientFor(Service service, CredentialsCall call)
+    /// <summary>The URL of the service that a call would go to, without a slash at its end.</summary>
+    public string EndpointOf(CredentialsCall call)
     {
+        var client = ClientFor(call);
+        return client.EndpointOf(OperationOf(client, call), InputOf(call)).TrimEnd('/');
+    }
+
+    static JsonElement InputOf(CredentialsCall call) => JsonDocument.Parse(call.Input).RootElement;
+
+    static Operation OperationOf(ServiceClient client, CredentialsCall call)
+        => client.Service.FindOperation(call.Operation) ?? throw new InvalidOperationException($"The model of {call.Service} lacks {call.Operation}.");
+
+    ServiceClient ClientFor(CredentialsCall call)
+    {
+        var service = session.FindService(call.Service) ?? throw new InvalidOperationException($"The models lack {call.Service}, which credentials need.");
         var options = session.Settings.Options;
         var settings = new Settings(session.Context.Machine, options with
         {
             Region = call.Region ?? options.Region,
-            EndpointUrl = null,
+            EndpointUrl = call.TakesEndpointOption ? options.EndpointUrl : null,
             SignRequests = call.Credentials is not null,
         });
         return new(service, session.Context with

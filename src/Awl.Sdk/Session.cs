@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Awl.Client;
 using Awl.Config;
 using Awl.Credentials;
@@ -76,6 +77,19 @@ public sealed class Session : IDisposable
         catch (AwlException e) { trail.Error = e; }
         return trail;
     }
+
+    /// <summary>Makes a call that gets somebody credentials or a token. Unless the call brings credentials, it is not signed.</summary>
+    /// <returns>The reply as JSON.</returns>
+    /// <exception cref="ServiceException">AWS said no.</exception>
+    /// <exception cref="TransportException">AWS did not answer.</exception>
+    public Task<JsonElement> CallAsync(CredentialsCall call, CancellationToken cancellationToken = default) => new CredentialsApi(this).CallAsync(call, cancellationToken);
+
+    /// <summary>The URL of the service that a call would go to, without a slash at its end: a login sends the browser there.</summary>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
+    public string EndpointOf(CredentialsCall call) => new CredentialsApi(this).EndpointOf(call);
+
+    /// <summary>A session of its own over the same models, with other settings.</summary>
+    public Session WithSettings(SettingOptions settings) => new(_models, _options with { Settings = settings, Command = Command });
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,6 +24,8 @@ sealed class CommandTable(ServiceCatalog services)
         ("imds serve", static () => new Imds.Serve()),
         ("imds stop", static () => new Imds.Stop()),
         ("s3 ls", static () => new S3.Ls()),
+        ("sso login", static () => new Sso.Login()),
+        ("sso logout", static () => new Sso.Logout()),
     ];
 
     /// <summary>The services that the models define.</summary>

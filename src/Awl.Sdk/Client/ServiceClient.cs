@@ -50,6 +50,9 @@ public sealed class ServiceClient
     /// <summary>The region that it calls, or null beside a given endpoint.</summary>
     public string? Region => _endpoints.Region;
 
+    /// <summary>The URL that a call goes to, without the operation's own path.</summary>
+    internal string EndpointOf(Operation operation, JsonElement input) => _endpoints.Resolve(operation, input).Url;
+
     internal TimeProvider Clock => _context.Machine.Clock;
 
     /// <summary>Calls an operation.</summary>

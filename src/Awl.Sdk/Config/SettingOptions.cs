@@ -9,6 +9,9 @@ public sealed record SettingOptions
     /// <summary>The profile. Naming one takes keys in the environment out of the search for credentials.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>Whether the profile may be one that does not exist yet. It then has no settings.</summary>
+    public bool ProfileMayBeNew { get; init; }
+
     /// <summary>The region, such as <c>eu-west-1</c>.</summary>
     public string? Region { get; init; }
 

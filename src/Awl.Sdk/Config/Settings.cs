@@ -33,7 +33,7 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
     {
         get
         {
-            if (!_profileIsLoaded) _profile = FindProfileName().Value is { } name ? Files.GetProfile(name) : Files.FindProfile("default");
+            if (!_profileIsLoaded) _profile = FindProfileName().Value is { } name && !Options.ProfileMayBeNew ? Files.GetProfile(name) : Files.FindProfile(ProfileName);
             _profileIsLoaded = true;
             return _profile;
         }

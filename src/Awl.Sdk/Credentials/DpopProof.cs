@@ -7,7 +7,7 @@ namespace Awl.Credentials;
 
 /// <summary>Proves to the sign-in service that a request comes from who holds the session's key.</summary>
 /// <remarks>Source: RFC 9449: a JWT over method and URL, signed with the P-256 key whose public half it carries.</remarks>
-static class DpopProof
+public static class DpopProof
 {
     /// <summary>The proof for one request.</summary>
     /// <param name="pemKey">The private key in PEM form, SEC1 or PKCS 8.</param>

@@ -12,17 +12,20 @@ interface ICredentialsApi
     Task<JsonElement> CallAsync(CredentialsCall call, CancellationToken cancellationToken);
 }
 
-/// <summary>A call to AWS that a source of credentials makes.</summary>
+/// <summary>A call to AWS that gets somebody credentials or a token: by a source of credentials, or by a login.</summary>
 /// <param name="Service">The service's name on the command line: <c>sts</c>, <c>sso</c>, <c>sso-oidc</c>, <c>signin</c>.</param>
 /// <param name="Operation">The operation in the model's spelling.</param>
 /// <param name="Input">The input as a JSON object.</param>
-sealed record CredentialsCall(string Service, string Operation, byte[] Input)
+public sealed record CredentialsCall(string Service, string Operation, byte[] Input)
 {
     /// <summary>The region to call; null for the selected profile's, and where that has none either, the global endpoint.</summary>
     public string? Region { get; init; }
 
     /// <summary>The credentials to sign with; null leaves the request unsigned.</summary>
     public AwsCredentials? Credentials { get; init; }
+
+    /// <summary>Whether it goes to the endpoint that an option names; by default that is for the command's own service.</summary>
+    public bool TakesEndpointOption { get; init; }
 
     /// <summary>Makes one more header from the request's method and URL, just before it is sent.</summary>
     public Func<string, string, KeyValuePair<string, string>>? Header { get; init; }

@@ -2,23 +2,60 @@ using System.Text.Json;
 
 namespace Awl.Credentials;
 
-/// <summary>A folder of JSON files that AWS CLI shares with us. It can only help: what cannot be read is a miss, what cannot be written is not kept.</summary>
-/// <remarks>Files are replaced in one step and readable by their owner alone. A lock per entry spans read, refresh and write.</remarks>
-sealed class JsonCache
+/// <summary>A folder of JSON files that AWS CLI and the SDKs share with us: sessions and what they are renewed with.</summary>
+/// <remarks>
+/// A source of credentials takes it as help only: what cannot be read is a miss, what cannot be written is not kept. A login saves.
+/// Files are replaced in one step and readable by their owner alone. A lock per entry spans read, refresh and write.
+/// </remarks>
+public sealed class JsonCache
 {
-    readonly CredentialsContext _context;
+    readonly Machine _machine;
+    readonly Log _log;
+    readonly CredentialsTrail? _trail;
     readonly string? _folder;
 
-    /// <param name="context">What the sources work with.</param>
-    /// <param name="folder">The folder, with <c>~</c> for the user's home; where there is none, nothing is kept.</param>
-    public JsonCache(CredentialsContext context, string folder)
-        => (_context, _folder) = (context, folder.StartsWith('~') && context.Machine.HomeFolder is null ? null : context.Machine.ExpandPath(folder));
+    JsonCache(Machine machine, Log log, CredentialsTrail? trail, string folder)
+    {
+        (_machine, _log, _trail) = (machine, log, trail);
+        _folder = folder.StartsWith('~') && machine.HomeFolder is null ? null : machine.ExpandPath(folder);
+    }
 
-    /// <summary>AWS CLI's cache of role credentials.</summary>
-    public static JsonCache OfRoles(CredentialsContext context) => new(context, "~/.aws/cli/cache");
+    /// <summary>The sessions of roles, in <c>~/.aws/cli/cache</c>.</summary>
+    public static JsonCache OfRoles(Machine machine, Log log) => new(machine, log, null, "~/.aws/cli/cache");
 
-    /// <summary>The cache of SSO tokens and client registrations.</summary>
-    public static JsonCache OfSsoTokens(CredentialsContext context) => new(context, "~/.aws/sso/cache");
+    /// <summary>The tokens of IAM Identity Center and the clients registered there, in <c>~/.aws/sso/cache</c>.</summary>
+    public static JsonCache OfSsoTokens(Machine machine, Log log) => OfSsoTokens(machine, log, null);
+
+    /// <summary>The console logins, in <c>~/.aws/login/cache</c> or where AWS_LOGIN_CACHE_DIRECTORY says.</summary>
+    public static JsonCache OfLogins(Machine machine, Log log) => OfLogins(machine, log, null);
+
+    internal static JsonCache OfRoles(CredentialsContext context) => new(context.Machine, context.Log, context.Trail, "~/.aws/cli/cache");
+
+    internal static JsonCache OfSsoTokens(CredentialsContext context) => OfSsoTokens(context.Machine, context.Log, context.Trail);
+
+    internal static JsonCache OfLogins(CredentialsContext context) => OfLogins(context.Machine, context.Log, context.Trail);
+
+    static JsonCache OfSsoTokens(Machine machine, Log log, CredentialsTrail? trail) => new(machine, log, trail, "~/.aws/sso/cache");
+
+    static JsonCache OfLogins(Machine machine, Log log, CredentialsTrail? trail)
+        => new(machine, log, trail, machine.Variable("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 } folder ? folder : "~/.aws/login/cache");
+
+    /// <summary>The names of the entries, sorted; empty where the folder is not there or cannot be read.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            try
+            {
+                return _folder is null ? [] : [.. _machine.ListFolder(_folder).Where(IsEntry).Select(Path.GetFileNameWithoutExtension)!];
+            }
+            catch (LocalFileException e)
+            {
+                Log(e.Message);
+                return [];
+            }
+        }
+    }
 
     /// <summary>The path of an entry, for messages.</summary>
     public string PathOf(string name) => Path.Combine(_folder ?? "", name + ".json");
@@ -29,7 +66,7 @@ sealed class JsonCache
         if (_folder is null) return null;
         try
         {
-            if (_context.Machine.ReadFile(PathOf(name)) is not { } bytes) return null;
+            if (_machine.ReadFile(PathOf(name)) is not { } bytes) return null;
             var reader = new Utf8JsonReader(bytes);
             return JsonElement.ParseValue(ref reader) is { ValueKind: JsonValueKind.Object } entry ? entry : null;
         }
@@ -38,21 +75,37 @@ sealed class JsonCache
         return null;
     }
 
-    public void Write(string name, Action<Utf8JsonWriter> write)
+    /// <summary>Keeps an entry, while no other process of ours renews it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="write">Writes the object.</param>
+    /// <param name="cancellationToken">Ends the wait for the other process.</param>
+    /// <exception cref="LocalFileException">It cannot be written.</exception>
+    public async Task SaveAsync(string name, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        if (_folder is null) throw new LocalFileException("There is no home folder to keep the session in: HOME is not set.");
+        using var held = await _machine.LockAsync(LockOf(name), cancellationToken).ConfigureAwait(false);
+        WriteLocked(name, write);
+    }
+
+    /// <summary>Removes an entry; none is fine.</summary>
+    /// <exception cref="LocalFileException">It is there and cannot be removed.</exception>
+    public void Delete(string name)
+    {
+        if (_folder is not null) _machine.DeleteFile(PathOf(name));
+    }
+
+    internal void Write(string name, Action<Utf8JsonWriter> write)
     {
         if (_folder is null) return;
-
-        using var content = new MemoryStream();
-        using (var json = new Utf8JsonWriter(content)) write(json);
-        try { _context.Machine.WriteFile(PathOf(name), content.GetBuffer().AsSpan(0, (int)content.Length), UnixFileMode.UserRead | UnixFileMode.UserWrite, keepMode: false); }
+        try { WriteLocked(name, write); }
         catch (LocalFileException e) { Log(e.Message); }
     }
 
     /// <summary>Waits until this process alone may renew the entry. Where no lock can be had, all may.</summary>
-    public async Task<IDisposable?> LockAsync(string name, CancellationToken cancellationToken)
+    internal async Task<IDisposable?> LockAsync(string name, CancellationToken cancellationToken)
     {
         if (_folder is null) return null;
-        try { return await _context.Machine.LockAsync(PathOf(name) + ".lock", cancellationToken).ConfigureAwait(false); }
+        try { return await _machine.LockAsync(LockOf(name), cancellationToken).ConfigureAwait(false); }
         catch (LocalFileException e)
         {
             Log(e.Message);
@@ -60,9 +113,20 @@ sealed class JsonCache
         }
     }
 
+    static bool IsEntry(string file) => file.EndsWith(".json", StringComparison.Ordinal) && file[0] != '.';
+
+    string LockOf(string name) => PathOf(name) + ".lock";
+
+    void WriteLocked(string name, Action<Utf8JsonWriter> write)
+    {
+        using var content = new MemoryStream();
+        using (var json = new Utf8JsonWriter(content)) write(json);
+        _machine.WriteFile(PathOf(name), content.GetBuffer().AsSpan(0, (int)content.Length), UnixFileMode.UserRead | UnixFileMode.UserWrite, keepMode: false);
+    }
+
     void Log(string line)
     {
-        _context.Trail?.Note(line);
-        if (_context.Log.IsOn) _context.Log.Write("cache", line);
+        _trail?.Note(line);
+        if (_log.IsOn) _log.Write("cache", line);
     }
 }

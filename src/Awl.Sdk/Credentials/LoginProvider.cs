@@ -12,7 +12,7 @@ sealed class LoginProvider(CredentialsContext context, string profileName, Profi
 {
     static TimeSpan RenewalWindow => TimeSpan.FromMinutes(5);
 
-    JsonCache Files => field ??= new(context, context.Machine.Variable("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 } folder ? folder : "~/.aws/login/cache");
+    JsonCache Files => field ??= JsonCache.OfLogins(context);
 
     public string Name => "login";
 

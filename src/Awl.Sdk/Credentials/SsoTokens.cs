@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Awl.Credentials;
@@ -33,7 +32,7 @@ sealed class SsoTokens(CredentialsContext context)
 
     SsoToken Get(string name)
     {
-        var file = Sha1.Hex(Encoding.UTF8.GetBytes(name));
+        var file = SsoToken.CacheName(name);
         var found = _files.Find(file);
         context.Trail?.NoteFile(_files.PathOf(file), found is not null);
         if (found is not { } entry) throw Failed(CredentialsFault.SsoTokenMissing, $"Error loading SSO Token: Token for {name} does not exist. Run awl sso login");
@@ -44,7 +43,7 @@ sealed class SsoTokens(CredentialsContext context)
     {
         if (!CanRenew(old) || context.Now < _nextAttempt) return old;
 
-        using var held = await _files.LockAsync(Sha1.Hex(Encoding.UTF8.GetBytes(sessionName)), cancellationToken).ConfigureAwait(false);
+        using var held = await _files.LockAsync(SsoToken.CacheName(sessionName), cancellationToken).ConfigureAwait(false);
         var current = Get(sessionName);
         if (!NeedsRenewal(current)) return current;   // another process was quicker
 
@@ -70,7 +69,7 @@ sealed class SsoTokens(CredentialsContext context)
             Expiration = context.Now.AddSeconds(reply.FindNumber("expiresIn") ?? 0),
             RefreshToken = reply.FindText("refreshToken"),
         };
-        _files.Write(Sha1.Hex(Encoding.UTF8.GetBytes(sessionName)), renewed.Write);
+        _files.Write(SsoToken.CacheName(sessionName), renewed.Write);
         return renewed;
     }
 

@@ -19,6 +19,9 @@ sealed class FakeMachine : Machine
     /// <summary>Each wait that was asked for. None takes time: the clock jumps instead.</summary>
     public IReadOnlyList<TimeSpan> Waits => _clock.Waits;
 
+    /// <summary>Whether no wait ever ends: for what must happen before a time-out.</summary>
+    public bool TimeStandsStill { get => _clock.StandsStill; init => _clock.StandsStill = value; }
+
     public override TimeProvider Clock => _clock;
     public override string? HomeFolder => Variables.GetValueOrDefault("HOME", "/home/user");
 
@@ -62,13 +65,14 @@ sealed class FakeMachine : Machine
         readonly List<TimeSpan> _waits = [];
 
         public DateTimeOffset Now { get; set; } = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        public bool StandsStill { get; set; }
         public IReadOnlyList<TimeSpan> Waits => _waits;
         public override DateTimeOffset GetUtcNow() => Now;
         public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            if (dueTime != Timeout.InfiniteTimeSpan && !StandsStill)
             {
                 _waits.Add(dueTime);
                 Now += dueTime;
