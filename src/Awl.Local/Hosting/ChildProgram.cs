@@ -5,10 +5,16 @@ using System.Runtime.InteropServices;
 namespace Awl.Local.Hosting;
 
 /// <summary>Runs the user's command for as long as the servers live: same terminal, its own environment, signals passed on, its exit code ours.</summary>
-static partial class ChildProgram
+sealed partial class ChildProgram
 {
     /// <summary>What a shell reports of a command that cannot be run, and of one that is not there.</summary>
     const int CannotRun = 126, NotFound = 127;
+
+    readonly Lock _lock = new();
+    readonly List<int> _early = [];
+    Process? _process;
+
+    ChildProgram() { }
 
     /// <param name="command">The program and its arguments.</param>
     /// <param name="variables">What its environment has more than ours; null takes a variable away.</param>
@@ -18,12 +24,14 @@ static partial class ChildProgram
     public static async Task<int> RunAsync(
         IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string?>> variables, Action<string> log, CancellationToken stopping)
     {
+        var child = new ChildProgram();
         var signals = new List<PosixSignalRegistration>();
         try
         {
+            foreach (var (signal, number) in ForwardedSignals()) signals.Add(child.Forward(signal, number));
             using var process = Start(command, variables);
-            foreach (var (signal, number) in ForwardedSignals()) signals.Add(Forward(process, signal, number));
-            using var _ = stopping.Register(() => Send(process, Terminate));
+            child.Started(process);
+            using var _ = stopping.Register(() => child.Send(Terminate));
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             return process.ExitCode;
         }
@@ -72,23 +80,39 @@ static partial class ChildProgram
         yield return ((PosixSignal)user2, user2);
     }
 
-    static PosixSignalRegistration Forward(Process process, PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
+    PosixSignalRegistration Forward(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;   // the command decides what it does; we end when it does
-        if (!CameFromKeyboard(number)) Send(process, number);
+        if (!CameFromKeyboard(number)) Send(number);
     });
+
+    /// <summary>Passes on what came while it was being started.</summary>
+    void Started(Process process)
+    {
+        lock (_lock) _process = process;
+        foreach (var number in _early) Send(number);
+    }
 
     /// <summary>Whether the terminal sent it to the whole group, and so to the command already.</summary>
     static bool CameFromKeyboard(int number)
         => OperatingSystem.IsWindows() || (number is Interrupt or Quit && ForegroundGroup(0) is > 0 and var group && group == OwnGroup());
 
-    static void Send(Process process, int number)
+    void Send(int number)
+    {
+        lock (_lock)
+        {
+            if (_process is null) _early.Add(number);
+            else SendTo(_process, number);
+        }
+    }
+
+    static void SendTo(Process process, int number)
     {
         try
         {
             if (process.HasExited) return;
             if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
-            else Kill(process.Id, number);
+            else _ = Kill(process.Id, number);
         }
         catch (InvalidOperationException) { }   // it ended meanwhile
     }

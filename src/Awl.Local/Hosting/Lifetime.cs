@@ -53,17 +53,10 @@ sealed class Lifetime : IDisposable
     }
 
     /// <summary>Ends with another process.</summary>
+    /// <returns>A task that ends with either.</returns>
     /// <exception cref="UsageException">There is no such process.</exception>
-    public async Task StopWithProcessAsync(int processId)
-    {
-        using var process = FindProcess(processId) ?? throw new UsageException($"There is no process {processId} to end with.");
-        try
-        {
-            await process.WaitForExitAsync(Stopping).ConfigureAwait(false);
-            Stop($"process {processId} has ended");
-        }
-        catch (OperationCanceledException) { }
-    }
+    public Task StopWithProcessAsync(int processId)
+        => StopWithProcessAsync(FindProcess(processId) ?? throw new UsageException($"There is no process {processId} to end with."));
 
     /// <summary>Returns when it is to end.</summary>
     public async Task WaitAsync()
@@ -77,6 +70,17 @@ sealed class Lifetime : IDisposable
     {
         foreach (var signal in _signals) signal.Dispose();
         _stopping.Dispose();
+    }
+
+    async Task StopWithProcessAsync(Process process)
+    {
+        using var _ = process;
+        try
+        {
+            await process.WaitForExitAsync(Stopping).ConfigureAwait(false);
+            Stop($"process {process.Id} has ended");
+        }
+        catch (OperationCanceledException) { }
     }
 
     static Process? FindProcess(int id)

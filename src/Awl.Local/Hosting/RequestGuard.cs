@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Awl.Local.Hosting;
 
-/// <summary>Refuses what no program on this machine sends: other hosts' requests, those meant for another name, and those that a web page made.</summary>
+/// <summary>Refuses what no program of this user sends: other hosts' and other users' requests, those meant for another name, and those that a web page made.</summary>
 sealed class RequestGuard(HostList hosts)
 {
     public bool Allows(HttpContext context)
-        => IsLocal(context.Connection) && IsForUs(context.Request.Headers) && !IsFromPage(context.Request.Headers);
+        => IsLocal(context.Connection) && IsForUs(context.Request.Headers) && !IsFromPage(context.Request.Headers) && !PeerOwner.IsSomebodyElse(context.Connection);
 
     /// <summary>The peer is this machine: loopback, or the very address that it asked.</summary>
     static bool IsLocal(ConnectionInfo connection)

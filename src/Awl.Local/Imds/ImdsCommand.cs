@@ -98,7 +98,7 @@ sealed class ImdsCommand : IAsyncDisposable
     async Task StartServersAsync(Instance instance, Caller caller)
     {
         var (events, faults, identity) = (new Events(_machine.Clock), new Faults(_machine), new IdentityDocument(instance, _machine.Clock));
-        if (_line.IsLinkLocal) Log("WARNING: with --link-local every program of every user of this machine can ask for these credentials.");
+        if (_line.IsLinkLocal) Log($"WARNING: with --link-local every program of {Who} asks here for credentials, and gets these.");
         if (_line.ServesImds)
         {
             var tree = new MetadataTree(instance, events, identity, new(instance, _served!), UserData(instance.File));
@@ -133,6 +133,8 @@ sealed class ImdsCommand : IAsyncDisposable
         if (_line.ServesContainer) _record.WriteSecret(_machine, _secret.Text);
     }
 
+    static string Who => OperatingSystem.IsLinux() ? "yours or root's on this machine" : "any user of this machine";
+
     LocalServer? Imds => _line.ServesImds ? _servers[0] : null;
     LocalServer? Container => _line.ServesContainer ? _servers[_line.ServesImds ? 1 : 0] : null;
 
@@ -150,20 +152,30 @@ sealed class ImdsCommand : IAsyncDisposable
         return variables;
     }
 
-    IEnumerable<KeyValuePair<string, string?>> ContainerVariables(LocalServer server)
+    /// <remarks>At ECS's own address the relative URI serves, as there, with the secret in it; SDKs let it win over a full one.</remarks>
+    List<KeyValuePair<string, string?>> ContainerVariables(LocalServer server)
     {
-        yield return new("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url + "/credentials");
-        yield return _line.TokenInEnvironment
+        var variables = new List<KeyValuePair<string, string?>>
+        {
+            new("ECS_CONTAINER_METADATA_URI", $"{server.Url}/v3/{_secret.Text}"),
+            new("ECS_CONTAINER_METADATA_URI_V4", $"{server.Url}/v4/{_secret.Text}"),
+        };
+        if (_line.IsLinkLocal)
+        {
+            variables.Add(new("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", $"/v2/credentials/{_secret.Text}"));
+            return variables;
+        }
+        variables.Add(new("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url + "/credentials"));
+        variables.Add(_line.TokenInEnvironment
             ? new("AWS_CONTAINER_AUTHORIZATION_TOKEN", _secret.Text)
-            : new("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", _record!.SecretPath(_machine));
-        yield return new("ECS_CONTAINER_METADATA_URI", $"{server.Url}/v3/{_secret.Text}");
-        yield return new("ECS_CONTAINER_METADATA_URI_V4", $"{server.Url}/v4/{_secret.Text}");
+            : new("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", _record!.SecretPath(_machine)));
+        return variables;
     }
 
     void Announce(Instance instance)
     {
         var text = new StringBuilder($"Serving {What(instance)}, until Ctrl-C or 'awl imds stop {_record!.Id}'.\n");
-        text.Append(_line.IsFake ? "" : "Any program of this machine that asks the metadata service gets these credentials.\n").Append('\n');
+        text.Append(_line.IsFake ? "" : $"Any program of {Who} that asks gets these credentials.\n").Append('\n');
         if (Imds is { } imds) text.Append($"export AWS_EC2_METADATA_SERVICE_ENDPOINT={imds.Url}\n");
         if (Container is { } container) text.Append($"export AWS_CONTAINER_CREDENTIALS_FULL_URI={container.Url}/credentials\nexport AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE={_record.SecretPath(_machine)}\n");
         _output.Write(text);
@@ -180,8 +192,8 @@ sealed class ImdsCommand : IAsyncDisposable
 
     void Log(string line)
     {
-        // A command has the terminal for itself; only what stands in its way is worth a line there.
-        if (_line is { IsExec: true, Debug: false } && !line.StartsWith("WARNING", StringComparison.Ordinal) && !line.StartsWith("Cannot", StringComparison.Ordinal)) return;
+        // A command has the terminal for itself; that all goes well is no news there.
+        if (_line is { IsExec: true, Debug: false } && line.StartsWith(ServedCredentials.NewCredentials, StringComparison.Ordinal)) return;
         lock (_error) _error.WriteLine($"{_machine.Clock.GetUtcNow():HH:mm:ss} awl-local: {line}");
     }
 

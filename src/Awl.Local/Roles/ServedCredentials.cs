@@ -12,6 +12,9 @@ namespace Awl.Local.Roles;
 /// <param name="log">Takes lines for the program's log, without secrets.</param>
 sealed class ServedCredentials(Func<CancellationToken, Task<AwsCredentials>> fetch, TimeProvider clock, Action<string> log) : IDisposable
 {
+    /// <summary>How the log's line about good news begins.</summary>
+    public const string NewCredentials = "new credentials";
+
     readonly SemaphoreSlim _refreshing = new(1, 1);
     volatile Kept? _kept;
     volatile Failure? _failure;
@@ -53,7 +56,7 @@ sealed class ServedCredentials(Func<CancellationToken, Task<AwsCredentials>> fet
             var credentials = await fetch(cancellationToken).ConfigureAwait(false);
             _kept = new(credentials with { Expiration = credentials.Expiration ?? Now + UnknownLife }, Now);
             _failure = null;
-            log($"new credentials …{credentials.AccessKeyId[^Math.Min(4, credentials.AccessKeyId.Length)..]}, good until {_kept.Credentials.Expiration:u}");
+            log($"{NewCredentials} …{credentials.AccessKeyId[^Math.Min(4, credentials.AccessKeyId.Length)..]}, good until {_kept.Credentials.Expiration:u}");
         }
         catch (AwlException e)
         {
