@@ -14,25 +14,27 @@ static class ArgumentTable
     /// <summary>The options of an operation that is called under its service.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="command">Its name on the command line, by which overlays know it.</param>
-    public static List<OptionSpec> Of(Operation operation, string command)
+    /// <param name="change">What the command itself changes.</param>
+    public static OptionList Of(Operation operation, string command, Action<OptionList> change)
     {
         var options = OfMembers(operation);
-        ApplyOverlays(options, operation.Service.CommandName, command);
+        ApplyOverlays(options, operation, command);
+        change(options);
         AddCommon(options, operation);
         return options;
     }
 
     /// <summary>The options of a waiter: those of the operation that it polls, under their members' names.</summary>
-    public static List<OptionSpec> OfWaiter(Operation operation)
+    public static OptionList OfWaiter(Operation operation)
     {
         var options = OfMembers(operation);
         AddCommon(options, operation);
         return options;
     }
 
-    static List<OptionSpec> OfMembers(Operation operation)
+    static OptionList OfMembers(Operation operation)
     {
-        var options = new List<OptionSpec>();
+        var options = new OptionList();
         if (operation.Input is not { } input) return options;
 
         foreach (var member in input.Members)
@@ -42,7 +44,7 @@ static class ArgumentTable
         return options;
     }
 
-    static void Add(List<OptionSpec> options, Member member)
+    static void Add(OptionList options, Member member)
     {
         var kind = KindOf(member.Shape);
         var option = new OptionSpec(CommandNames.Of(member.Name), kind)
@@ -57,7 +59,8 @@ static class ArgumentTable
             options.Add(option with { Name = "no-" + option.Name, FlagValue = false, IsRequired = false, Destination = option.Name });
     }
 
-    static ValueKind KindOf(Shape shape) => shape.Kind switch
+    /// <summary>What an option of that type takes.</summary>
+    public static ValueKind KindOf(Shape shape) => shape.Kind switch
     {
         ShapeKind.Structure => ValueKind.Structure,
         ShapeKind.List => ValueKind.List,
@@ -73,30 +76,30 @@ static class ArgumentTable
         _ => throw new UnreachableException($"{shape.Kind} cannot be an option."),
     };
 
-    static void ApplyOverlays(List<OptionSpec> options, string service, string command)
+    static void ApplyOverlays(OptionList options, Operation operation, string command)
     {
+        var service = operation.Service.CommandName;
         foreach (var rename in RenamedOptions.Of(service))
         {
-            if (!rename.AppliesTo(command) || IndexOf(options, rename.From) is not { } index) continue;
-            var renamed = options[index] with { Name = rename.To };
-            options.RemoveAt(index);
-            options.Add(renamed);
+            if (rename.AppliesTo(command)) options.Rename(rename.From, rename.To);
         }
         foreach (var alias in HiddenAliases.Of(service))
         {
-            if (!alias.AppliesTo(command) || IndexOf(options, alias.From) is not { } index) continue;
-            options[index] = options[index] with { IsRequired = false };   // either will do
-            options.Add(options[index] with { Name = alias.To, IsHidden = true });
+            if (!alias.AppliesTo(command) || options.Find(alias.From) is not { } option) continue;
+            options.MakeOptional(alias.From);   // either will do
+            options.Add(option with { Name = alias.To, IsHidden = true, IsRequired = false });
         }
+        foreach (var hoist in HoistedOptions.Of(service))
+        {
+            if (hoist.AppliesTo(command)) hoist.AddTo(options);
+        }
+        if (service == "ec2") BooleanStructures.Split(options);
     }
 
-    static void AddCommon(List<OptionSpec> options, Operation operation)
+    static void AddCommon(OptionList options, Operation operation)
     {
-        if (WritesFile(operation))
-        {
-            options.Add(new("outfile") { IsPositional = true, IsRequired = true, Summary = "The file to write the content to." });
-            return;
-        }
+        if (WritesFile(operation)) options.Add(new("outfile") { IsPositional = true, IsRequired = true, Summary = "The file to write the content to." });
+        if (options.Find("outfile") is not null) return;
 
         options.Add(new("cli-input-json") { Summary = "The whole input as JSON; options on the line win over it." });
         options.Add(new("cli-input-yaml") { Summary = "The whole input as YAML; options on the line win over it." });
@@ -115,7 +118,7 @@ static class ArgumentTable
         => operation.StreamingOutput is not null || (operation.Service.Name == "s3" && operation.NameUtf8.SequenceEqual("SelectObjectContent"u8));
 
     /// <summary>The same paging options for all operations; the operation's own still work, unseen, and turn automatic paging off.</summary>
-    static void AddPaging(List<OptionSpec> options, Operation operation)
+    static void AddPaging(OptionList options, Operation operation)
     {
         var limit = operation.PageLimit is { } name ? operation.Input?.FindMember(name) : null;
         foreach (var token in operation.PageTokens) Hide(options, token);
@@ -130,24 +133,8 @@ static class ArgumentTable
     static OptionSpec PageOption(string name, ValueKind kind, string summary)
         => new(name, kind) { IsCheckedByParser = kind is ValueKind.Integer or ValueKind.Long, Summary = summary };
 
-    static void Hide(List<OptionSpec> options, string member)
-    {
-        if (IndexOf(options, CommandNames.Of(member)) is { } index) options[index] = options[index] with { IsHidden = true };
-    }
+    static void Hide(OptionList options, string member) => options.Hide(CommandNames.Of(member));
 
     /// <summary>Adds an option, or puts it in the place of a member's option of that name.</summary>
-    static void Put(List<OptionSpec> options, OptionSpec option)
-    {
-        if (IndexOf(options, option.Name) is { } index) options[index] = option with { Shadows = options[index] };
-        else options.Add(option);
-    }
-
-    static int? IndexOf(List<OptionSpec> options, string name)
-    {
-        for (var i = 0; i < options.Count; i++)
-        {
-            if (options[i].Name == name) return i;
-        }
-        return null;
-    }
+    static void Put(OptionList options, OptionSpec option) => options.Put(option with { Shadows = options.Find(option.Name) });
 }

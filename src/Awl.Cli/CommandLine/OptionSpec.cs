@@ -12,6 +12,9 @@ sealed record OptionSpec(string Name, ValueKind Kind = ValueKind.String)
 
     public Arity Arity { get; init; } = Kind == ValueKind.Boolean ? Arity.None : Arity.One;
 
+    /// <summary>It takes other numbers of words than one, and AWS CLI's own list of options does not say so.</summary>
+    public bool HidesArity { get; init; }
+
     /// <summary>The command refuses to run without it.</summary>
     /// <remarks>A flag is never missed by the parser: a boolean of the model that is required is missed when the input is validated.</remarks>
     public bool IsRequired { get; init; }
@@ -38,6 +41,12 @@ sealed record OptionSpec(string Name, ValueKind Kind = ValueKind.String)
 
     /// <summary>The member of an operation's input that it fills, or null.</summary>
     public Member? Member { get; init; }
+
+    /// <summary>Where the member stands in the input, when it is not at its top: <c>Image.Bytes</c>, <c>MetricData[0].Unit</c>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>A member that may not come in its value, because an option of its own is for it, and what to say then.</summary>
+    public (string Member, string Message)? Refusal { get; init; }
 
     /// <summary>The option of a member whose name a paging option took: it is meant when automatic paging is off.</summary>
     public OptionSpec? Shadows { get; init; }

@@ -43,9 +43,14 @@ sealed class CommandContext(GlobalOptions globals, ParsedOptions options, Comman
     /// <param name="operation">The operation.</param>
     /// <param name="spec">The command, whose options those of the operation are.</param>
     /// <param name="pagingIsOff">Whether paging options mean members of the operation whose names they took.</param>
-    public OperationInput ReadInput(Operation operation, CommandSpec spec, bool pagingIsOff)
+    /// <param name="readOwn">What the command makes of its own options.</param>
+    /// <param name="complete">What the command makes of the input.</param>
+    public OperationInput ReadInput(
+        Operation operation, CommandSpec spec, bool pagingIsOff, Action<OwnOptions, InputValue.Map>? readOwn = null, Action<InputValue.Map>? complete = null)
         => new InputBuilder(operation, spec.Options, options, machine)
         {
+            ReadOwn = readOwn ?? (static (_, _) => { }),
+            Complete = complete ?? (static _ => { }),
             PagingIsOff = pagingIsOff,
             BlobsAreRaw = () => CliSettings.BlobsAreRaw(Settings),
             Input = () => terminal.Input,

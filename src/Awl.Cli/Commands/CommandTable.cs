@@ -90,7 +90,7 @@ sealed class CommandTable(ServiceCatalog services)
         if (node.Path != owner.CommandName) return null;
         if (word == WaitCommand.Word && owner.WaiterNames.Length > 0) return new(path) { Service = owner };
         return ServiceCommands.Find(owner, word) is { } operation
-            ? new(path) { Command = new OperationCommand(operation, word), Service = owner, Operation = operation } : null;
+            ? new(path) { Command = CustomizedOperations.Create(operation, word), Service = owner, Operation = operation } : null;
     }
 
     /// <summary>The words that lead on from a place, without <c>help</c>.</summary>
@@ -119,7 +119,7 @@ sealed class CommandTable(ServiceCatalog services)
     {
         var name = service.CommandName;
         specs[name] = new(name, service.FullName);
-        foreach (var (command, operation) in ServiceCommands.All(service)) Add(new OperationCommand(operation, command).Spec);
+        foreach (var (command, operation) in ServiceCommands.All(service)) Add(CustomizedOperations.Create(operation, command).Spec);
         foreach (var waiter in service.WaiterNames) Add(new WaitCommand(service, waiter).Spec);
         if (service.WaiterNames.Length > 0) Add(new($"{name} wait", ""));
 
@@ -140,7 +140,7 @@ sealed class CommandTable(ServiceCatalog services)
         if (word == HelpWord) return new(new Help(new(service.CommandName) { Service = service }), []);
         if (IsGroup(path) || FindOwn(path) is not null) return FindInGroup(path, service, rest);
         if (word == WaitCommand.Word && service.WaiterNames.Length > 0) return FindInGroup(path, service, rest);
-        if (ServiceCommands.Find(service, word) is { } operation) return rest is [HelpWord] ? HelpOn(path) : new(new OperationCommand(operation, word), rest);
+        if (ServiceCommands.Find(service, word) is { } operation) return rest is [HelpWord] ? HelpOn(path) : new(CustomizedOperations.Create(operation, word), rest);
         throw InvalidChoice.In("operation", word, OperationNames(service));
     }
 

@@ -14,12 +14,30 @@ namespace Awl.Cli.Commands;
 /// <param name="command">Its name on the command line.</param>
 class OperationCommand(Operation operation, string command) : ICommand
 {
-    public CommandSpec Spec => field ??= new($"{Operation.Service.CommandName} {command}", "") { Options = ArgumentTable.Of(Operation, command), IsModelled = true };
+    public CommandSpec Spec => field ??= new($"{Operation.Service.CommandName} {command}", "") { Options = ArgumentTable.Of(Operation, command, ChangeOptions), IsModelled = true };
 
     protected Operation Operation { get; } = operation;
 
+    /// <summary>Adds options of the command's own and takes those of the model away.</summary>
+    protected virtual void ChangeOptions(OptionList options) { }
+
+    /// <summary>Refuses options that do not go together, before their values are looked at.</summary>
+    /// <exception cref="UsageException">They do not.</exception>
+    protected virtual void CheckOptions(CommandContext context) { }
+
+    /// <summary>Puts what the command's own options say into the input.</summary>
+    protected virtual void ReadOptions(CommandContext context, OwnOptions options, InputValue.Map input) { }
+
+    /// <summary>Completes the input, whether it comes from options or whole.</summary>
+    protected virtual void CompleteInput(InputValue.Map input) { }
+
+    /// <summary>The reply as the user sees it.</summary>
+    protected virtual JsonElement AdaptReply(CommandContext context, JsonElement reply) => reply;
+
     public virtual async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        BooleanStructures.Check(context.Options);
+        CheckOptions(context);
         if (SkeletonForm.Of(context.Options) is { } form)
         {
             PrintSkeleton(form, context);
@@ -27,14 +45,17 @@ class OperationCommand(Operation operation, string command) : ICommand
         }
         var output = ResultOutput.For(context, Operation.Name);
         var allPages = Paging.IsWanted(Operation, context.Globals, context.Options);
-        using var input = context.ReadInput(Operation, Spec, pagingIsOff: !allPages);
-        using var file = context.Options.Value("outfile") is { } path ? context.Machine.CreateFile(path) : null;
+        using var input = ReadInput(context, pagingIsOff: !allPages);
+        using var file = context.Options.Find("outfile") is { Option.IsPositional: true, Values: [var path] } ? context.Machine.CreateFile(path) : null;
 
         var client = context.CreateClient(Operation.Service);
         if (allPages && !Paging.IsIn(input.Json, Operation)) await PrintPagesAsync(client, input, context, output, cancellationToken);
-        else await PrintReplyAsync(await CallAsync(client, input, context, cancellationToken), file, output, cancellationToken);
+        else await PrintReplyAsync(context, await CallAsync(client, input, context, cancellationToken), file, output, cancellationToken);
         return 0;
     }
+
+    OperationInput ReadInput(CommandContext context, bool pagingIsOff) 
+        => context.ReadInput(Operation, Spec, pagingIsOff, (options, input) => ReadOptions(context, options, input), CompleteInput);
 
     void PrintSkeleton(string form, CommandContext context)
     {
@@ -49,7 +70,7 @@ class OperationCommand(Operation operation, string command) : ICommand
     /// <remarks>The reply is checked before the input, which is never sent. Source: aws-cli v2, generatecliskeleton.py, <c>StubbedCLIOperationCaller</c>.</remarks>
     void PrintOutputSkeleton(CommandContext context)
     {
-        using var input = context.ReadInput(Operation, Spec, pagingIsOff: !Paging.IsWanted(Operation, context.Globals, context.Options));
+        using var input = ReadInput(context, pagingIsOff: !Paging.IsWanted(Operation, context.Globals, context.Options));
         var client = context.CreateClient(Operation.Service);
         var sample = JsonSkeleton.OutputOf(Operation);
         ServiceClient.CheckOutput(Operation, sample);
@@ -59,7 +80,8 @@ class OperationCommand(Operation operation, string command) : ICommand
 
     async Task PrintPagesAsync(ServiceClient client, OperationInput input, CommandContext context, ResultOutput output, CancellationToken cancellationToken)
     {
-        var paginator = new Paginator(client, Operation, Paging.OptionsOf(context.Options, context.Terminal));
+        var options = Paging.OptionsOf(context.Options, context.Terminal);
+        var paginator = new Paginator(client, Operation, options with { PageSize = options.PageSize ?? Paging.DefaultSize(Operation, input.Json) });
         var printer = output.PrinterOf(PageKeys.Of(paginator.ResultKeys, paginator.NonAggregateKeys));
         await foreach (var page in paginator.ReadPagesAsync(input.Json, cancellationToken))
         {
@@ -74,12 +96,12 @@ class OperationCommand(Operation operation, string command) : ICommand
             ? client.InvokeAsync(Operation, input.Json, input.Body, cancellationToken)
             : client.InvokeWithEventsAsync(Operation, input.Json, EventLines.ReadAsync(context.Terminal.Input), cancellationToken);
 
-    static async Task PrintReplyAsync(Reply reply, NewFile? file, ResultOutput output, CancellationToken cancellationToken)
+    async Task PrintReplyAsync(CommandContext context, Reply reply, NewFile? file, ResultOutput output, CancellationToken cancellationToken)
     {
         using var _ = reply;
         if (file is not null) await WriteFileAsync(reply, file, cancellationToken);
         else if (reply.Events is { } events) await output.PrintEventsAsync(reply.Json, events, cancellationToken);
-        if (reply.Events is null) output.Print(reply.Json);
+        if (reply.Events is null) output.Print(AdaptReply(context, reply.Json));
     }
 
     static async Task WriteFileAsync(Reply reply, NewFile file, CancellationToken cancellationToken)

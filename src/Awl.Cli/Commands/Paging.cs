@@ -32,6 +32,18 @@ static class Paging
         return false;
     }
 
+    /// <summary>The items that a call asks for where nobody says it and the service would answer everything at once; null where it has a limit of its own.</summary>
+    /// <remarks>Source: aws-cli v2, customizations/ec2/paginate.py: only where no other input could clash with it.</remarks>
+    public static long? DefaultSize(Operation operation, JsonElement input)
+    {
+        if (operation.Service.CommandName != "ec2" || operation.Name is not ("DescribeVolumes" or "DescribeSnapshots")) return null;
+        foreach (var member in input.EnumerateObject())
+        {
+            if (member.Name is not ("NextToken" or "DryRun") && (operation.Name == "DescribeVolumes" || member.Name is not ("OwnerIds" or "RestorableByUserIds"))) return null;
+        }
+        return 1000;
+    }
+
     public static PageOptions OptionsOf(ParsedOptions options, Terminal terminal)
     {
         var most = Number(options.Value("max-items"));
@@ -63,9 +75,11 @@ static class Paging
     static bool IsTruthy(ParsedOptions.Entry entry)
         => entry.Values[0].Length > 0 && (entry.Option.Kind == ValueKind.String || !PythonNumber.TryInteger(entry.Values[0], out var digits) || digits != "0");
 
+    /// <remarks>ListStreams went on after a name before it had tokens, and still can. Source: aws-cli v2, customizations/kinesis.py.</remarks>
     static IEnumerable<string> Members(Operation operation)
     {
         foreach (var token in operation.PageTokens) yield return token;
+        if (operation.NameUtf8.SequenceEqual("ListStreams"u8) && operation.Service.CommandName == "kinesis") yield return "ExclusiveStartStreamName";
         if (operation.PageLimit is { } limit) yield return limit;
     }
 

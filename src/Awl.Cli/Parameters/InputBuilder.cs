@@ -32,8 +32,11 @@ sealed class InputBuilder(Operation operation, IReadOnlyList<OptionSpec> specs, 
     /// <summary>Standard input, for <c>--cli-input-json -</c>.</summary>
     public Func<Stream> Input { get; init; } = static () => Stream.Null;
 
-    /// <summary>What a command makes of its own options, before the input is written.</summary>
-    public Action<InputValue.Map> Adapt { get; init; } = static _ => { };
+    /// <summary>What a command makes of its own options.</summary>
+    public Action<OwnOptions, InputValue.Map> ReadOwn { get; init; } = static (_, _) => { };
+
+    /// <summary>What a command makes of the input, before it is written.</summary>
+    public Action<InputValue.Map> Complete { get; init; } = static _ => { };
 
     /// <exception cref="UsageException">A value is not what its option takes.</exception>
     /// <exception cref="CommandFailedException">The same, where AWS CLI lets a plain Python error through.</exception>
@@ -41,8 +44,9 @@ sealed class InputBuilder(Operation operation, IReadOnlyList<OptionSpec> specs, 
     {
         var input = new InputValue.Map();
         var body = ReadOptions(input);
+        ReadOwn(new(options, _files), input);
         if (new WholeInput(_files, Input).Find(options) is { } whole) AddMissing(input, whole);
-        Adapt(input);
+        Complete(input);
         body ??= TakeStreamingMember(input);
         return new(Write(input), body);
     }
@@ -58,9 +62,18 @@ sealed class InputBuilder(Operation operation, IReadOnlyList<OptionSpec> specs, 
             if (MeantBy(spec) is not { Member: { } member } option) continue;
 
             if (member.IsStreaming) body = OpenBody(option, _files.Find(option, entry.Values[0]) ?? new InputValue.Text(entry.Values[0]));
-            else input[member.Name] = option.Kind == ValueKind.Boolean ? new InputValue.Boolean(entry.Option.FlagValue) : reader.Read(option, member, entry.Values);
+            else InputPath.Set(input, option.Path ?? member.Name, ValueOf(option, member, entry, reader));
         }
         return body;
+    }
+
+    static InputValue ValueOf(OptionSpec option, Member member, ParsedOptions.Entry entry, OptionReader reader)
+    {
+        if (option.Kind == ValueKind.Boolean) return new InputValue.Boolean(entry.Option.FlagValue);
+        if (entry.Values.Count == 0 && option.Kind == ValueKind.Structure) return new InputValue.Map { ["Value"] = new InputValue.Boolean(entry.Option.FlagValue) };
+
+        var value = reader.Read(option, member, entry.Values);
+        return option.Refusal is { } refusal && value is InputValue.Map map && map.Find(refusal.Member) is not null ? throw new UsageException(refusal.Message) : value;
     }
 
     OptionSpec MeantBy(OptionSpec option) => PagingIsOff && option.Shadows is { } member ? member : option;

@@ -28,6 +28,7 @@ abstract class InputValue
     public sealed class Number(string digits) : InputValue
     {
         public string Digits => digits;
+        public static Number Of(long value) => new(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         public override string PythonType => digits.AsSpan().ContainsAny(".eENI") ? "float" : "int";
     }
 
@@ -48,6 +49,7 @@ abstract class InputValue
     public sealed class List : InputValue
     {
         public List<InputValue> Items { get; init; } = [];
+        public static List Of(IEnumerable<string> texts) => new() { Items = [.. texts.Select(static text => new Text(text))] };
         public override string PythonType => "list";
     }
 

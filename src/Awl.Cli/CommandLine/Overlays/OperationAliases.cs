@@ -13,6 +13,7 @@ static class OperationAliases
             new("start-o-tel-enrichment", "StartOTelEnrichment", IsHidden: true),
             new("stop-o-tel-enrichment", "StopOTelEnrichment", IsHidden: true),
         ],
+        "rds" => [new("add-option-to-option-group", "ModifyOptionGroup"), new("remove-option-from-option-group", "ModifyOptionGroup")],
         "signin" =>
         [
             new("create-oauth2-token", "CreateOAuth2Token"),

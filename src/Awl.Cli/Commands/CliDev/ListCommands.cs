@@ -51,6 +51,7 @@ sealed class ListCommands : ICommand
 
     static string? NumberOfWords(OptionSpec option) => option.Arity switch
     {
+        _ when option.HidesArity => null,
         { Least: 0, Most: 1 } => "?",
         { Least: 0, Most: > 1 } => "*",
         { Least: 1, Most: > 1 } => "+",
