@@ -11,7 +11,8 @@ static class Program
     static async Task<int> Main(string[] args)
     {
         using var terminal = new SystemTerminal();
-        return await RunAsync(args, terminal, Machine.OfThisProcess());
+        IReadOnlyList<string> words = Commands.Completion.IsCompleter(Environment.GetCommandLineArgs()[0]) ? Commands.Completion.CompleterWords : args;
+        return await RunAsync(words, terminal, Machine.OfThisProcess());
     }
 
     /// <summary>Runs one line: parse, find, run.</summary>
@@ -26,7 +27,7 @@ static class Program
         {
             var line = Line.Parse(args);
             globals = line.Globals;
-            var exitCode = globals.Version ? PrintVersion(terminal) : await RunAsync(line, terminal, machine);
+            var exitCode = globals.Version ? PrintVersion(terminal) : await RunAsync(line, Aliases.Read(machine), terminal, machine);
             terminal.EndOutput();
             return exitCode;
         }
@@ -36,11 +37,14 @@ static class Program
         }
     }
 
-    static async Task<int> RunAsync(Line line, Terminal terminal, Machine machine)
+    static async Task<int> RunAsync(Line typed, Aliases aliases, Terminal terminal, Machine machine)
     {
+        var (line, shellLine) = aliases.Expand(typed);
+        if (shellLine is not null) return RunShell(shellLine, terminal);
+
         var models = ModelPack.Open();
         using var session = new Session(models, SessionOptionsOf(line.Globals, terminal, machine));
-        var commands = new CommandTable(new(session, models));
+        var commands = new CommandTable(new(session, models), aliases);
         var found = line.AsksForHelp ? commands.FindHelp(line) : commands.Find(line.Command, line.Rest);
         var options = CommandOptions.Parse(found.Command.Spec, found.Args);
 
@@ -55,6 +59,9 @@ static class Program
         Machine = machine,
         Log = globals.Debug ? new(terminal.Error) : Log.Off,
     };
+
+    static int RunShell(string line, Terminal terminal)
+        => OperatingSystem.IsWindows() ? terminal.HandOver("cmd.exe", ["/c", line]) : terminal.HandOver("/bin/sh", ["-c", line]);
 
     static int PrintVersion(Terminal terminal)
     {

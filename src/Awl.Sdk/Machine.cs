@@ -53,6 +53,9 @@ public abstract class Machine
     /// <summary>The names of the entries of a folder, sorted; empty when there is no such folder.</summary>
     public abstract IReadOnlyList<string> ListFolder(string path);
 
+    /// <summary>Whether there is a folder of that path.</summary>
+    public virtual bool FolderExists(string path) => ListFolder(path).Count > 0;
+
     /// <summary>Waits until this process alone holds the lock of that name (a file), and gives it back when disposed.</summary>
     public abstract Task<IDisposable> LockAsync(string path, CancellationToken cancellationToken);
 

@@ -75,6 +75,9 @@ sealed partial class SystemMachine : Machine
     }
 
     /// <inheritdoc/>
+    public override bool FolderExists(string path) => Directory.Exists(path);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ListFolder(string path)
     {
         if (!Directory.Exists(path)) return [];

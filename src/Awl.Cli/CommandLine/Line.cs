@@ -12,6 +12,17 @@ sealed record Line(GlobalOptions Globals, string Command, IReadOnlyList<string> 
     /// <remarks>AWS CLI has no such option, so nothing that works there means something else here.</remarks>
     public bool AsksForHelp { get; init; }
 
+    ParsedOptions Parsed { get; init; } = new();
+
+    /// <summary>The line with other options before those given, another command where they name one, and other words after it.</summary>
+    public Line With(ParsedOptions given, IReadOnlyList<string> rest)
+    {
+        var merged = new ParsedOptions();
+        foreach (var entry in Parsed.Entries) merged.Set(entry.Option, [.. entry.Values]);
+        foreach (var entry in given.Entries) merged.Set(entry.Option, [.. entry.Values]);
+        return this with { Globals = GlobalOptions.Of(merged), Command = given.Value("command") ?? Command, Rest = rest, Parsed = merged };
+    }
+
     /// <exception cref="UsageException">A global option is wrong, or there is no command.</exception>
     public static Line Parse(IReadOnlyList<string> args)
     {
@@ -20,7 +31,7 @@ sealed record Line(GlobalOptions Globals, string Command, IReadOnlyList<string> 
 
         OptionSpec[] specs = [.. GlobalOptions.Specs(), new("command") { IsPositional = true, IsRequired = true }];
         var parsed = new Grammar(specs) { RequiresAll = parsed => !asksForHelp && !parsed.Has("version") }.Parse(args, out var rest);
-        return new(GlobalOptions.Of(parsed), parsed.Value("command") ?? "", rest) { AsksForHelp = asksForHelp };
+        return new(GlobalOptions.Of(parsed), parsed.Value("command") ?? "", rest) { AsksForHelp = asksForHelp, Parsed = parsed };
     }
 
     static bool AsksForHelpIn(IReadOnlyList<string> args)

@@ -4,7 +4,9 @@ using Awl.Model;
 namespace Awl.Cli.Commands;
 
 /// <summary>All commands: our own, in one list, and those that the models define.</summary>
-sealed class CommandTable(ServiceCatalog services)
+/// <param name="services">The services that the models define.</param>
+/// <param name="aliases">The user's own names, for suggestions and completion; they are no commands here.</param>
+sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
 {
     const string HelpWord = "help";
 
@@ -14,6 +16,7 @@ sealed class CommandTable(ServiceCatalog services)
         ("cli-dev list-commands", static () => new CliDev.ListCommands()),
         ("cli-dev resolve-endpoint", static () => new CliDev.ResolveEndpoint()),
         ("logs start-live-tail", static () => new Logs.StartLiveTail()),
+        ("completion", static () => new Completion()),
         ("configure explain", static () => new Configure.Explain()),
         ("imds certificate", static () => new Imds.Certificate()),
         ("imds event", static () => new Imds.Event()),
@@ -83,8 +86,9 @@ sealed class CommandTable(ServiceCatalog services)
     public CommandNode? FindChild(CommandNode node, string word)
     {
         var path = node.Below(word);
-        if (node.IsProgram && services.Find(word) is { } service) return new(path) { Service = service };
-        if (IsGroup(path) || FindOwn(path) is not null) return new(path) { Command = FindOwn(path), Service = node.Service };
+        var isOwn = IsGroup(path) || FindOwn(path) is not null;
+        if (node.IsProgram && (!isOwn || services.IsOfAws(word)) && services.Find(word) is { } service) return new(path) { Service = service };
+        if (isOwn) return new(path) { Command = FindOwn(path), Service = node.Service };
         if (node.Service is not { } owner) return null;
         if (IsWaiters(node.Path, owner)) return FindWaiter(owner, word) is { } waiter ? new(path) { Command = waiter, Service = owner, Operation = waiter.Operation } : null;
         if (node.Path != owner.CommandName) return null;
@@ -229,14 +233,16 @@ sealed class CommandTable(ServiceCatalog services)
             var word = path.Split(' ')[0];
             if (word != last && services.Find(word) is null) yield return last = word;
         }
+        foreach (var alias in aliases?.NamesBelow("") ?? []) yield return alias;
         yield return HelpWord;
     }
 
-    static IEnumerable<string> OperationNames(Service service)
+    IEnumerable<string> OperationNames(Service service)
     {
         foreach (var (command, _) in ServiceCommands.All(service)) yield return command;
         foreach (var name in SubcommandNames(service.CommandName, null)) yield return name;
         if (service.WaiterNames.Length > 0) yield return WaitCommand.Word;
+        foreach (var alias in aliases?.NamesBelow(service.CommandName) ?? []) yield return alias;
         yield return HelpWord;
     }
 }

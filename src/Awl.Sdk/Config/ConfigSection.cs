@@ -23,6 +23,9 @@ public sealed class ConfigSection
     /// <summary>The value of a key, or null where it is missing or a table. Case does not count in keys.</summary>
     public string? Find(string key) => Entry(key) is >= 0 and var entry && !_file.Entries[entry].IsTable ? _file.Value(entry) : null;
 
+    /// <summary>The value of a key as text even where it reads as a table, or null where it is missing.</summary>
+    public string? FindText(string key) => Entry(key) is >= 0 and var entry ? _file.Value(entry) : null;
+
     /// <summary>The value of a key in a table, or null. Case counts in the keys of a table.</summary>
     public string? Find(string table, string key) => Entry(table) is >= 0 and var entry && _file.Entries[entry].IsTable ? _file.FindNested(entry, key) : null;
 

@@ -54,6 +54,19 @@ public sealed class ProfileFiles(Machine machine)
     /// <summary>Another section of the config file, such as <c>plugins</c>, or null.</summary>
     public ConfigSection? FindSection(string header) => Section(Config, Config.IndexOfSection(header));
 
+    /// <summary>All sections of another file of the same form, such as that of the aliases; none where there is no such file.</summary>
+    /// <remarks>A value may have any lines below it; what is not well formed is passed over.</remarks>
+    /// <exception cref="ConfigurationException">It is no text.</exception>
+    public static IReadOnlyList<ConfigSection> ReadSections(Machine machine, string path)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        if (machine.ReadFile(path) is not { Length: > 0 } bytes) return [];
+        var file = IniFile.ParseLeniently(path, bytes);
+        var sections = new List<ConfigSection>();
+        for (var i = 0; i < file.Sections.Length; i++) sections.Add(new(file, i));
+        return sections;
+    }
+
     /// <summary>Changes one of the two files in one step, while no other process of ours can.</summary>
     /// <param name="path">The file; where there is none it is made, readable by its owner alone.</param>
     /// <param name="edit">Makes the changes. It need not be well formed before.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Awl.Model.EndpointRules;
 using static Awl.Model.PackLayout;
 
 namespace Awl.Model;
@@ -54,6 +55,24 @@ public sealed unsafe class Pack
             if (Ascii.Equals(service.NameUtf8, name)) byModelName = service;
         }
         return byModelName;
+    }
+
+    /// <summary>The names of all regions that AWS knows, partition by partition, without the pseudo-regions of global services.</summary>
+    public IReadOnlyList<string> RegionNames
+    {
+        get
+        {
+            var (graph, names) = (RuleGraph.In(this), new List<string>());
+            for (var row = 0; row < graph.PartitionCount; row++)
+            {
+                var partition = graph.Partition(row);
+                for (var i = 0; i < partition.RegionCount; i++)
+                {
+                    if (partition.Region(i).ToString() is var name && !name.EndsWith("-global", StringComparison.Ordinal)) names.Add(name);
+                }
+            }
+            return names;
+        }
     }
 
     /// <summary>The endpoint rules of all services.</summary>
