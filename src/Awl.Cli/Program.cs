@@ -57,6 +57,7 @@ static class Program
     {
         Settings = globals.ToSettings(),
         Machine = machine,
+        MfaPrompt = (serial, cancellationToken) => terminal.PromptHiddenAsync($"Enter MFA code for {serial}: ", cancellationToken),
         Log = globals.Debug ? new(terminal.Error) : Log.Off,
     };
 

@@ -15,6 +15,9 @@ public abstract class Machine
     /// <summary>The value of an environment variable, or null when it is not set. An empty value counts as set: the callers decide.</summary>
     public abstract string? Variable(string name);
 
+    /// <summary>Sets an environment variable for this process and for the programs that it starts from now on.</summary>
+    public abstract void SetVariable(string name, string value);
+
     /// <summary>The folder that <c>~</c> stands for (HOME, USERPROFILE), or null where the user has none.</summary>
     public abstract string? HomeFolder { get; }
 
@@ -24,6 +27,9 @@ public abstract class Machine
     /// <summary>The bytes of a file, or null when there is no such file or folder.</summary>
     /// <exception cref="LocalFileException">It is there and cannot be read.</exception>
     public abstract byte[]? ReadFile(string path);
+
+    /// <summary>Who may read and write a file, or null where there is no such file or the system has no such modes.</summary>
+    public abstract UnixFileMode? FindMode(string path);
 
     /// <summary>Replaces a file in one step: a reader sees the old content or the new, never half. Missing folders are made with mode 0700.</summary>
     /// <param name="path">The file; a symbolic link is followed, and its target replaced.</param>

@@ -91,6 +91,9 @@ public sealed class Session : IDisposable
     /// <summary>A session of its own over the same models, with other settings.</summary>
     public Session WithSettings(SettingOptions settings) => new(_models, _options with { Settings = settings, Command = Command });
 
+    /// <summary>The region of the EC2 instance that this runs on, from its zone, or null off EC2.</summary>
+    public Task<string?> FindInstanceRegionAsync(CancellationToken cancellationToken) => new Imds(ChainContext()).FindRegionAsync(cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {

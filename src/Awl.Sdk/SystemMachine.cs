@@ -15,6 +15,9 @@ sealed partial class SystemMachine : Machine
     public override string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
     /// <inheritdoc/>
+    public override void SetVariable(string name, string value) => Environment.SetEnvironmentVariable(name, value);
+
+    /// <inheritdoc/>
     public override string? HomeFolder
         => field ??= Variable("HOME") is { Length: > 0 } home ? home : UserFolder() is { Length: > 0 } folder ? folder : null;
 
@@ -37,6 +40,9 @@ sealed partial class SystemMachine : Machine
         catch (DirectoryNotFoundException) { return null; }
         catch (Exception e) when (IsFileError(e)) { throw Failed("read", path, e); }
     }
+
+    /// <inheritdoc/>
+    public override UnixFileMode? FindMode(string path) => !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : null;
 
     /// <inheritdoc/>
     public override void WriteFile(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool keepMode = true)
@@ -151,8 +157,6 @@ sealed partial class SystemMachine : Machine
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    static UnixFileMode? FindMode(string path) => !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : null;
-
     void Replace(string target, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{RandomName()}.tmp");
@@ -245,7 +249,7 @@ sealed partial class SystemMachine : Machine
         return new(path, stream, static () => { }, static () => { });
     }
 
-    static NewFile CreateBeside(string path, string target)
+    NewFile CreateBeside(string path, string target)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Path.GetFileName(target)}.{Environment.ProcessId:x}.tmp");
         if (Directory.Exists(target)) throw new UnauthorizedAccessException(null, new IOException(null, 21));   // EISDIR: Failed says it in words

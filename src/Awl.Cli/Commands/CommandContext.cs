@@ -28,6 +28,17 @@ sealed class CommandContext(GlobalOptions globals, ParsedOptions options, Comman
     /// <summary>Standard output as text.</summary>
     public TextWriter Out => terminal.Out;
 
+    /// <summary>The first word of an option as text, or what the file holds that it names with <c>file://</c>; null when it was not given.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    public string? TextOf(string destination)
+        => options.Find(destination) is not { Values: [var word, ..] } entry ? null
+            : new ParameterFiles(machine).Find(entry.Option, word) switch
+            {
+                InputValue.Text text => text.Value,
+                InputValue.Bytes => throw OptionReader.Error(entry.Option, "fileb:// gives bytes, and this option takes text. Use file:// instead."),
+                _ => word,
+            };
+
     /// <summary>A client for a service by its name on the command line or in its model.</summary>
     public ServiceClient CreateClient(string service) => CreateClient(session.FindService(service)
         ?? throw new InvalidOperationException($"The models lack {service}, which the command needs."));

@@ -10,6 +10,10 @@ sealed class RehearsalMachine(Machine machine, CredentialsTrail trail) : Machine
 
     public override string? Variable(string name) => machine.Variable(name);
 
+    public override void SetVariable(string name, string value) { }
+
+    public override UnixFileMode? FindMode(string path) => machine.FindMode(path);
+
     public override void FillRandom(Span<byte> bytes) => machine.FillRandom(bytes);
 
     public override byte[]? ReadFile(string path) => machine.ReadFile(path);

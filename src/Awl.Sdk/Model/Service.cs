@@ -23,6 +23,9 @@ public readonly struct Service
     /// <summary>Its name in settings and errors: <c>S3</c>, <c>Secrets Manager</c>.</summary>
     public string ServiceId => Traits.Text(Trait.ServiceId) ?? Name;
 
+    /// <summary>The first part of its host names, such as <c>email</c> for Amazon SES; other services may share it.</summary>
+    public string EndpointPrefix => Traits.Text(Trait.EndpointPrefix) ?? Name;
+
     /// <summary>Its name for people: <c>Amazon Simple Storage Service</c>.</summary>
     public string FullName => Traits.Text(Trait.FullName) ?? Name;
 
@@ -96,7 +99,6 @@ public readonly struct Service
     /// <summary>json, rest-json, rest-xml, smithy-rpc-v2-cbor, query or ec2: the first of these that the model offers.</summary>
     internal string Protocol => Traits.Text(Trait.Protocol) ?? "";
 
-    internal string EndpointPrefix => Traits.Text(Trait.EndpointPrefix) ?? Name;
     internal string SigningName => Traits.Text(Trait.SigningName) ?? EndpointPrefix;
     internal string SignatureVersion => Traits.Text(Trait.SignatureVersion) ?? "v4";
     internal string? JsonVersion => Traits.Text(Trait.JsonVersion);

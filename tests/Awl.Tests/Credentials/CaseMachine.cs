@@ -17,6 +17,8 @@ sealed class CaseMachine : Machine, IDisposable
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
     public override string? Variable(string name) => name == "HOME" ? _home : _fake.Variable(name);
+    public override void SetVariable(string name, string value) => _fake.SetVariable(name, value);
+    public override UnixFileMode? FindMode(string path) => _system.FindMode(path);
     public override void FillRandom(Span<byte> bytes) => _fake.FillRandom(bytes);
     public override byte[]? ReadFile(string path) => _system.ReadFile(path);
     public override void WriteFile(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool keepMode = true) => _system.WriteFile(path, content, mode, keepMode);

@@ -29,6 +29,10 @@ sealed class FakeMachine : Machine
 
     public override string? Variable(string name) => Variables.GetValueOrDefault(name);
 
+    public override void SetVariable(string name, string value) => Variables[name] = value;
+
+    public override UnixFileMode? FindMode(string path) => Modes.TryGetValue(path, out var mode) ? mode : null;
+
     /// <summary>Counts up: every run draws the same bytes.</summary>
     public override void FillRandom(Span<byte> bytes) { foreach (ref var b in bytes) b = _random++; }
 

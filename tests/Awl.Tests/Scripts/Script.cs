@@ -10,7 +10,7 @@ namespace Awl.Tests.Scripts;
 ///   stdin SECTION
 ///   awl ARGUMENTS        quoted as a shell does it
 ///   exit CODE            0 unless said
-///   stdout SECTION       nothing unless said
+///   stdout SECTION       nothing unless said; asked SECTION where it is questions: no line end follows
 ///   stderr SECTION       nothing unless said, when the exit code is 0; else it is not looked at
 ///   says TEXT            standard error contains the text; hides TEXT: it does not
 ///   written NAME SECTION a file afterwards; absent NAME that there is none
@@ -89,6 +89,7 @@ sealed class Script
             case "awl": Arguments = ShellWords(rest); break;
             case "exit": ExitCode = int.Parse(rest); break;
             case "stdout": Output = WithLineEnd(_sections[rest]); break;
+            case "asked": Output = _sections[rest]; break;
             case "stderr": Error = WithLineEnd(_sections[rest]); break;
             case "says": Says.Add(rest); break;
             case "hides": Hides.Add(rest); break;
