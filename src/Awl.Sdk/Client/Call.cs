@@ -22,6 +22,9 @@ sealed record Call(Operation Operation, JsonElement Input, JsonElement Prepared,
     /// <summary>Whether what it sends has been used up, so that there is no other attempt.</summary>
     public bool IsSpent => Request.Body.IsSpent || Events is { IsSpent: true };
 
+    /// <summary>A UUID by which the service knows the attempts of this call.</summary>
+    public required string InvocationId { get; init; }
+
     /// <summary>How the request is signed.</summary>
     public SigningScheme Scheme { get; set; } = SigningScheme.None;
 

@@ -35,7 +35,7 @@ static class InputPreparation
     }
 
     /// <summary>A random UUID, version 4.</summary>
-    static string NewToken(Machine machine)
+    public static string NewToken(Machine machine)
     {
         Span<byte> bytes = stackalloc byte[16];
         machine.FillRandom(bytes);

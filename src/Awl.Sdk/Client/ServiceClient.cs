@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -165,7 +166,7 @@ public sealed class ServiceClient
         if (operation.IsEndpointOperation) request.Headers["x-amz-api-version"] = Service.ApiVersion;
         var isCompressed = RequestCompression.Apply(request, operation, _context.Settings);
         _userAgent.AddTo(request, isCompressed ? UserAgentFeatures.GzipRequestCompression : UserAgentFeatures.None);
-        return new(operation, input, prepared, request) { Events = events is null ? null : EventsOf(operation, request, events) };
+        return new(operation, input, prepared, request) { InvocationId = InputPreparation.NewToken(_context.Machine), Events = events is null ? null : EventsOf(operation, request, events) };
     }
 
     RequestEvents EventsOf(Operation operation, HttpRequest request, IAsyncEnumerable<JsonElement> events)
@@ -224,9 +225,9 @@ public sealed class ServiceClient
     {
         try
         {
-            call.ErrorHeaders = null;
             await retries.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
-            call.Request.Headers["amz-sdk-request"] = $"attempt={retries.Attempt}";
+            RetryHeaders.Set(call.Request.Headers, call.InvocationId, retries, DeadlineOf(call));
+            call.ErrorHeaders = null;
             var reply = await SendAsync(call, cancellationToken).ConfigureAwait(false);
             if (await _replies.FindErrorAsync(call, reply, cancellationToken).ConfigureAwait(false) is { } error)
             {
@@ -242,6 +243,14 @@ public sealed class ServiceClient
         {
             return (null, (AwlException)e);
         }
+    }
+
+    /// <summary>When we stop waiting for a further attempt, on the server's clock as its last reply shows it; not for a body that takes its time.</summary>
+    DateTimeOffset? DeadlineOf(Call call)
+    {
+        if (call.Operation.StreamingInput is not null || call.ErrorHeaders?["Date"] is not { } text) return null;
+        if (_context.Settings.ReadTimeout is var timeout && timeout == Timeout.InfiniteTimeSpan) return null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var date) ? date + timeout : null;
     }
 
     async Task<HttpReply> SendAsync(Call call, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Awl.Http;
 
 namespace Awl.Retry;
 
-/// <summary>Headers that tell the service which call an attempt belongs to. They are set after signing, as they are not part of the signature.</summary>
+/// <summary>Headers that tell the service which call an attempt belongs to. They are no part of the signature.</summary>
 /// <remarks>Source: botocore handlers.py, add_retry_headers, and endpoint.py, _calculate_ttl.</remarks>
 static class RetryHeaders
 {

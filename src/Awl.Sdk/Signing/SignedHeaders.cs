@@ -5,8 +5,8 @@ namespace Awl.Signing;
 
 /// <summary>The headers that a signature covers, under lower-case names and sorted.</summary>
 /// <remarks>
-/// All headers but those that a proxy or the transport may touch. Source: botocore auth.py, SIGNED_HEADERS_BLACKLIST, headers_to_sign,
-/// canonical_headers.
+/// All headers but those that a proxy or the transport may touch, and those that count attempts, which botocore adds after signing.
+/// Source: botocore auth.py, SIGNED_HEADERS_BLACKLIST, headers_to_sign, canonical_headers.
 /// </remarks>
 readonly struct SignedHeaders
 {
@@ -59,7 +59,7 @@ readonly struct SignedHeaders
     }
 
     static bool IsSigned(string name) => name is not ("authorization" or "connection" or "expect" or "keep-alive" or "proxy-authenticate"
-        or "proxy-authorization" or "te" or "trailer" or "transfer-encoding" or "upgrade" or "user-agent" or "x-amzn-trace-id");
+        or "proxy-authorization" or "te" or "trailer" or "transfer-encoding" or "upgrade" or "user-agent" or "x-amzn-trace-id" or "amz-sdk-invocation-id" or "amz-sdk-request");
 
     /// <summary>Keeps the list sorted by name; values of one name stay in the order in which they were added.</summary>
     static void Insert(List<KeyValuePair<string, string>> headers, string name, string value)
