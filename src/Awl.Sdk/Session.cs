@@ -17,6 +17,8 @@ public sealed class Session : IDisposable
     readonly Machine _machine;
     readonly Lazy<ClientContext> _context;
     UserModels? _userModels;
+    string? _instanceRegion;
+    bool _hasAskedInstance;
 
     /// <param name="models">The models: <c>ModelPack.Open()</c> of Awl.Models for all services of AWS.</param>
     /// <param name="options">What differs from environment and files, or null.</param>
@@ -106,7 +108,18 @@ public sealed class Session : IDisposable
         FindToken = FindTokenAsync,
         Partitions = _models,
         Command = Command,
+        FindRegion = FindInstanceRegionAsync,
     };
+
+    /// <summary>The region of the EC2 instance that this runs on, for callers without one; asked once.</summary>
+    /// <remarks>Source: aws-cli v2's botocore, IMDSRegionProvider, the last of its sources of a region.</remarks>
+    async ValueTask<string?> FindInstanceRegionAsync(CancellationToken cancellationToken)
+    {
+        if (_hasAskedInstance) return _instanceRegion;
+        _instanceRegion = await new Imds(ChainContext()).FindRegionAsync(cancellationToken).ConfigureAwait(false);
+        _hasAskedInstance = true;
+        return _instanceRegion;
+    }
 
     CachedProvider MakeChain()
     {

@@ -29,9 +29,15 @@ sealed record ErrorDetails(string Code, string Message)
         PagerException => new("Pager", exception.Message),
         ConfigurationException { Fault: ConfigurationFault.NoRegion } => new("NoRegion", exception.Message),
         CredentialsException { Fault: CredentialsFault.NoneConfigured } => new("NoCredentials", exception.Message),
-        ServiceException service => new(service.Code, service.ServiceMessage) { Headline = service.Message, Members = service.Details },
+        ServiceException service => OfService(service),
         _ => null,
     };
+
+    static ErrorDetails OfService(ServiceException error)
+    {
+        var message = S3ErrorText.Of(error);
+        return new(error.Code, message) { Headline = error.Message[..^error.ServiceMessage.Length] + message, Members = error.Details };
+    }
 
     /// <summary>Writes the error as data in an output format.</summary>
     public void WriteAs(string format, Terminal terminal)

@@ -16,6 +16,9 @@ sealed record Call(Operation Operation, JsonElement Input, JsonElement Prepared,
     /// <summary>The path that the protocol wrote, before an endpoint's path goes in front.</summary>
     public string OwnPath { get; } = Request.Path;
 
+    /// <summary>How many parameters the query has before those of an endpoint go in front.</summary>
+    public int OwnQueryCount { get; } = Request.Query.Count;
+
     /// <summary>The events that the operation sends, or null where it sends none.</summary>
     public RequestEvents? Events { get; init; }
 
@@ -28,8 +31,11 @@ sealed record Call(Operation Operation, JsonElement Input, JsonElement Prepared,
     /// <summary>How the request is signed.</summary>
     public SigningScheme Scheme { get; set; } = SigningScheme.None;
 
-    /// <summary>The region that S3 has sent us to, or null.</summary>
+    /// <summary>The region that S3 has sent us to, for this call or an earlier one, or null.</summary>
     public string? RedirectedTo { get; set; }
+
+    /// <summary>Whether S3 has sent this call elsewhere: that is followed once.</summary>
+    public bool IsRedirected { get; set; }
 
     /// <summary>The checksum that follows the body, or null.</summary>
     public ChecksumAlgorithm? Trailer { get; set; }

@@ -17,6 +17,9 @@ sealed record ClientContext(Machine Machine, Settings Settings, Log Log, ITransp
     /// <summary>The pack that has AWS's partitions.</summary>
     public required Pack Partitions { get; init; }
 
+    /// <summary>The region where none is configured: that of the EC2 instance, or null where there is none to ask. Null for nobody to ask.</summary>
+    public Func<CancellationToken, ValueTask<string?>>? FindRegion { get; init; }
+
     /// <summary>Makes one more header from a request's method and URL, just before it is sent; or null.</summary>
     public Func<string, string, KeyValuePair<string, string>>? ExtraHeader { get; init; }
 

@@ -23,12 +23,14 @@ public sealed class ServiceClient
     readonly IServiceCustomization? _customization;
     readonly ReplyTimestamps _timestamps;
     readonly IProtocol _protocol;
-    readonly EndpointResolver _endpoints;
-    readonly RequestAuthorizer _authorizer;
+    readonly EndpointSettings _endpointSettings;
     readonly RetryPolicy _retry;
     readonly ReplyReader _replies;
     readonly UserAgent _userAgent;
     readonly EndpointDiscovery? _discovery;
+    readonly S3RegionRedirect? _redirects;
+    EndpointResolver? _endpoints;
+    RequestAuthorizer? _authorizer;
 
     internal ServiceClient(Service service, ClientContext context)
     {
@@ -36,10 +38,11 @@ public sealed class ServiceClient
         _customization = ServiceCustomizations.Find(service);
         _timestamps = new ReplyTimestamps(TimestampStyleOf(context.Settings), context.Machine.Clock);
         _protocol = ProtocolTable.Get(service.Protocol, _timestamps);
-        _endpoints = new(service, EndpointSettings.From(context.Settings, service), context.Partitions);
-        _authorizer = new(service, context, _endpoints.Region, CreateExpressSessionAsync);
+        _endpointSettings = EndpointSettings.From(context.Settings, service);
+        if (_endpointSettings.Region is not null || context.FindRegion is null) Settle(_endpointSettings);
         _retry = new(context.Settings.RetryMode, context.Settings.MaxAttempts, service.ServiceId, context.Machine);
         _replies = new(_protocol, _customization, _timestamps);
+        if (service.Name == "s3") _redirects = new(AskBucketRegionAsync);
         _userAgent = new(context.Machine, context.Settings, context.Command);
         if (context.Settings.Options.EndpointUrl is null && EndpointDiscovery.FindDiscoveryOperation(service) is { } discovery)
             _discovery = new(service, context.Settings.EndpointDiscoveryEnabled, context.Machine.Clock, token => DiscoverAsync(discovery, token));
@@ -49,10 +52,16 @@ public sealed class ServiceClient
     public Service Service { get; }
 
     /// <summary>The region that it calls, or null beside a given endpoint.</summary>
-    public string? Region => _endpoints.Region;
+    /// <remarks>Where none is configured, that of the EC2 instance it runs on: known after the first call.</remarks>
+    public string? Region => _endpoints?.Region;
 
     /// <summary>The URL that a call goes to, without the operation's own path.</summary>
-    internal string EndpointOf(Operation operation, JsonElement input) => _endpoints.Resolve(operation, input).Url;
+    /// <exception cref="ConfigurationException">A region is needed and not set.</exception>
+    internal string EndpointOf(Operation operation, JsonElement input)
+    {
+        if (_endpoints is null) Settle(_endpointSettings);
+        return _endpoints!.Resolve(operation, input).Url;
+    }
 
     internal TimeProvider Clock => _context.Machine.Clock;
 
@@ -91,7 +100,9 @@ public sealed class ServiceClient
         Operation operation, JsonElement input, Stream? body, IAsyncEnumerable<JsonElement>? events, CancellationToken cancellationToken)
     {
         CheckEvents(operation, isGiven: events is not null);
+        if (_authorizer is null) Settle(_endpointSettings with { Region = await _context.FindRegion!(cancellationToken).ConfigureAwait(false) });
         var call = Serialize(operation, input, body, events);
+        call.RedirectedTo = _redirects?.FindKnown(call);
         await AddressAsync(call, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(call, cancellationToken).ConfigureAwait(false);
         await AddChecksumAsync(call, cancellationToken).ConfigureAwait(false);
@@ -102,7 +113,7 @@ public sealed class ServiceClient
             var (reply, error) = await TryAsync(call, retries, cancellationToken).ConfigureAwait(false);
             if (error is null) return reply!;
             if (call.IsSpent) throw error;
-            if (await TryCorrectAsync(call, error, cancellationToken).ConfigureAwait(false)) continue;
+            if (await TryCorrectAsync(call, error, retries, cancellationToken).ConfigureAwait(false)) continue;
             if (retries.DelayAfter(error, call.ErrorHeaders) is not { } delay) throw await GiveUpAsync(error, retries, cancellationToken).ConfigureAwait(false);
             await Task.Delay(delay, Clock, cancellationToken).ConfigureAwait(false);
         }
@@ -150,6 +161,13 @@ public sealed class ServiceClient
     /// <exception cref="UsageException">There is no such operation.</exception>
     public Operation GetOperation(string name) => Service.FindOperation(name) ?? throw new UsageException($"{Service.CommandName} has no operation {name}.");
 
+    /// <exception cref="ConfigurationException">The region or the endpoint cannot be used, or a region is needed and not set.</exception>
+    void Settle(EndpointSettings settings)
+    {
+        _endpoints = new(Service, settings, _context.Partitions);
+        _authorizer = new(Service, _context, _endpoints.Region, CreateExpressSessionAsync);
+    }
+
     static void CheckEvents(Operation operation, bool isGiven)
     {
         if (operation.EventStreamInput is not null == isGiven) return;
@@ -178,21 +196,27 @@ public sealed class ServiceClient
     /// <summary>Sets where the request goes and, since the endpoint has a say in it, how it is signed.</summary>
     async ValueTask AddressAsync(Call call, CancellationToken cancellationToken)
     {
-        var accountId = _endpoints.NeedsAccountId ? await _authorizer.FindAccountIdAsync(cancellationToken).ConfigureAwait(false) : null;
-        call.Request.Path = call.OwnPath;
+        var accountId = _endpoints!.NeedsAccountId ? await _authorizer!.FindAccountIdAsync(cancellationToken).ConfigureAwait(false) : null;
+        ResetAddress(call);
         var endpoint = _endpoints.Apply(call.Request, call.Operation, call.Prepared, accountId, call.RedirectedTo);
-        call.Scheme = await _authorizer.ChooseAsync(call, endpoint, cancellationToken).ConfigureAwait(false);
+        call.Scheme = await _authorizer!.ChooseAsync(call, endpoint, cancellationToken).ConfigureAwait(false);
 
         if (_discovery is null || await _discovery.FindAsync(call.Operation, cancellationToken).ConfigureAwait(false) is not { } url) return;
-        call.Request.Path = call.OwnPath;
+        ResetAddress(call);
         EndpointDiscovery.Apply(call.Request, url);
+    }
+
+    static void ResetAddress(Call call)
+    {
+        call.Request.Path = call.OwnPath;
+        call.Request.Query.RemoveRange(0, call.Request.Query.Count - call.OwnQueryCount);
     }
 
     /// <summary>Lets the service's client add what depends on the endpoint.</summary>
     ValueTask CompleteAsync(Call call, CancellationToken cancellationToken)
     {
         if (_customization is null) return default;
-        var presigner = new Presigner(Region ?? "", (request, region, token) => _authorizer.PresignAsync(call, request, region, token));
+        var presigner = new Presigner(Region ?? "", (request, region, token) => _authorizer!.PresignAsync(call, request, region, token));
         return _customization.CompleteRequestAsync(call.Operation, call.Request, presigner, cancellationToken);
     }
 
@@ -202,7 +226,7 @@ public sealed class ServiceClient
         var checksum = needsNone ? null : RequestChecksum.Choose(call.Request, ChecksumInputOf(call));
         call.Trailer = checksum is { InTrailer: true } trailer ? trailer.Algorithm : null;
         call.HasChecksumHeader = checksum is { InTrailer: false };
-        call.PayloadWord = _authorizer.PayloadWordFor(call);
+        call.PayloadWord = _authorizer!.PayloadWordFor(call);
         if (checksum is { } chosen) await chosen.ApplyAsync(call.Request, call.PayloadWord == PayloadHash.SignedChunksTrailer, cancellationToken).ConfigureAwait(false);
     }
 
@@ -258,7 +282,7 @@ public sealed class ServiceClient
         // Signed again on every attempt: the date is part of the signature and the keys may have rotated.
         var plain = call.Request.Body;
         if (_context.ExtraHeader?.Invoke(call.Request.Method, call.Request.Url) is { } extra) call.Request.Headers[extra.Key] = extra.Value;
-        call.Request.Body = await _authorizer.SignAsync(call, cancellationToken).ConfigureAwait(false);
+        call.Request.Body = await _authorizer!.SignAsync(call, cancellationToken).ConfigureAwait(false);
         try
         {
             return _context.Log.IsOn ? await SendLoggedAsync(call, cancellationToken).ConfigureAwait(false)
@@ -287,13 +311,17 @@ public sealed class ServiceClient
         }
     }
 
-    /// <summary>Whether the error told how to do better: another region, the right time, another address. Each counts once a call and is no retry.</summary>
-    async ValueTask<bool> TryCorrectAsync(Call call, AwlException error, CancellationToken cancellationToken)
+    /// <summary>Whether the error told how to do better: another region, the right time, another address. Each is tried once a call, without a delay.</summary>
+    async ValueTask<bool> TryCorrectAsync(Call call, AwlException error, CallRetries retries, CancellationToken cancellationToken)
     {
         if (error is not ServiceException { } refusal || call.ErrorHeaders is not { } headers) return false;
 
-        if (S3RegionRedirect.FindRegion(call, refusal, headers) is { } region) call.RedirectedTo = region;
-        else if (!call.IsClockCorrected && ClockSkew.Find(refusal, headers, Clock.GetUtcNow()) is { } skew) (_authorizer.ClockSkew, call.IsClockCorrected) = (skew, true);
+        if (_redirects is not null && await _redirects.FindRegionAsync(call, refusal, headers, cancellationToken).ConfigureAwait(false) is { } region)
+        {
+            (call.RedirectedTo, call.IsRedirected) = (region, true);
+            retries.Attempt++;   // AWS CLI counts this one
+        }
+        else if (!call.IsClockCorrected && ClockSkew.Find(refusal, headers, Clock.GetUtcNow()) is { } skew) (_authorizer!.ClockSkew, call.IsClockCorrected) = (skew, true);
         else if (_discovery is not null && !call.IsRediscovered && EndpointDiscovery.IsWrongEndpoint(refusal.Status, refusal.Code)) call.IsRediscovered = Rediscover();
         else return false;
 
@@ -324,6 +352,18 @@ public sealed class ServiceClient
 
     async Task<JsonElement> DiscoverAsync(Operation operation, CancellationToken cancellationToken)
         => (await InvokeAsync(operation, EmptyInput, null, cancellationToken).ConfigureAwait(false)).Json;
+
+    /// <summary>The region of a bucket as S3 gives it to anyone who asks, even with a refusal.</summary>
+    async Task<string?> AskBucketRegionAsync(string bucket, CancellationToken cancellationToken)
+    {
+        if (Service.FindOperation("HeadBucket") is not { } operation) return null;
+        var call = Serialize(operation, JsonDocument.Parse($$"""{"Bucket":"{{JsonEncodedText.Encode(bucket)}}"}""").RootElement, null, null);
+        await AddressAsync(call, cancellationToken).ConfigureAwait(false);
+        await AddChecksumAsync(call, cancellationToken).ConfigureAwait(false);
+        var (reply, _) = await TryAsync(call, _retry.Begin(operation.Name), cancellationToken).ConfigureAwait(false);
+        if (reply is null) return S3RegionRedirect.RegionIn(call.ErrorHeaders);
+        return reply.Json.TryGetProperty("BucketRegion"u8, out var region) ? region.GetString() : null;
+    }
 
     async Task<AwsCredentials> CreateExpressSessionAsync(string bucket, CancellationToken cancellationToken)
     {

@@ -15,14 +15,14 @@ public static class EndpointLookup
     /// <param name="parameters">
     /// An object with parameters of the service's rule set, such as <c>{"Region":"eu-west-1","UseFIPS":false}</c>. Others are ignored.
     /// </param>
+    /// <param name="partitions">The models that have AWS's partitions, for a service that is not from among them; null for the service's own.</param>
     /// <returns><c>{"url": …, "properties": {…}, "headers": {name: [values]}}</c>, or <c>{"error": …}</c> where the rules refuse.</returns>
     /// <exception cref="UsageException">The parameters are no object, or one has the wrong type; or the service has no rules.</exception>
-    public static string Resolve(Service service, JsonElement parameters)
+    public static string Resolve(Service service, JsonElement parameters, Pack? partitions = null)
     {
         if (service.EndpointRules is not { } root) throw new UsageException($"The model of {service.Name} has no endpoint rules.");
 
-        var graph = RuleGraph.In(service.Pack);
-        var rules = new EndpointRules(graph.RuleSet(root), graph);
+        var rules = new EndpointRules(RuleGraph.In(service.Pack).RuleSet(root), RuleGraph.In(partitions ?? service.Pack));
         var found = rules.TryResolve(ParameterReader.Read(rules.RuleSet, parameters), out var endpoint, out var error);
 
         var buffer = new ArrayBufferWriter<byte>();

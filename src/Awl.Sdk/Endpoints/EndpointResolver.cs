@@ -86,15 +86,26 @@ sealed class EndpointResolver
         return endpoint;
     }
 
-    /// <summary>Sends a request to a URL: its scheme and host replace the request's, its path goes in front.</summary>
+    /// <summary>Sends a request to a URL: its scheme and host replace the request's, its path and its query go in front.</summary>
     /// <remarks>Source: botocore awsrequest.py, _urljoin.</remarks>
     public static void MoveTo(HttpRequest request, string url, string hostPrefix = "")
     {
-        if (!EndpointUrl.TryParse(url, out var target)) throw EndpointUrl.Invalid(url);
+        if (!EndpointUrl.TryParseGiven(url, out var target)) throw EndpointUrl.Invalid(url);
 
         request.Scheme = target.Scheme;
         request.Host = hostPrefix + target.HostAndPort;
         request.Path = Join(target.Path, request.Path);
+        if (target.Query.Length > 0) request.Query.InsertRange(0, ParametersOf(target.Query));
+    }
+
+    static IEnumerable<KeyValuePair<string, string?>> ParametersOf(string query)
+    {
+        foreach (var part in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            yield return equals < 0 ? new(Uri.UnescapeDataString(part), null)
+                : new(Uri.UnescapeDataString(part[..equals]), Uri.UnescapeDataString(part[(equals + 1)..]));
+        }
     }
 
     static string Join(string start, string path)

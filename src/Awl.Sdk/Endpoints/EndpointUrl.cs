@@ -3,14 +3,15 @@ using Awl.Http;
 
 namespace Awl.Endpoints;
 
-/// <summary>A URL of an endpoint: scheme, authority and path, no query. Nothing in it is decoded.</summary>
+/// <summary>A URL of an endpoint: scheme, authority and path, and the query that only a user gives. Nothing in it is decoded.</summary>
 /// <remarks>Source: Smithy 2.0, rules engine, parseURL; botocore endpoint_provider.py, parse_url. A fragment is dropped.</remarks>
 readonly struct EndpointUrl
 {
     readonly string _text;
-    readonly int _authority, _path, _end;
+    readonly int _authority, _path, _end, _queryEnd;
 
-    EndpointUrl(string text, int authority, int path, int end) => (_text, _authority, _path, _end) = (text, authority, path, end);
+    EndpointUrl(string text, int authority, int path, int end, int queryEnd)
+        => (_text, _authority, _path, _end, _queryEnd) = (text, authority, path, end, queryEnd);
 
     /// <summary><c>http</c> or <c>https</c>.</summary>
     public string Scheme => _authority == 7 ? "http" : "https";
@@ -34,6 +35,9 @@ readonly struct EndpointUrl
     /// <summary>As given: empty or starting with a slash.</summary>
     public string Path => _text[_path.._end];
 
+    /// <summary>What stands between the question mark and the end or the fragment; empty where there is none.</summary>
+    public string Query => _queryEnd > _end ? _text[(_end + 1).._queryEnd] : "";
+
     /// <summary>The path with dot segments and repeated slashes resolved, percent-encoded, starting and ending with a slash.</summary>
     public string NormalizedPath
     {
@@ -56,8 +60,11 @@ readonly struct EndpointUrl
         }
     }
 
-    /// <summary>Takes a URL apart. False for another scheme, no host, a port that is none, or a query.</summary>
-    public static bool TryParse(string text, out EndpointUrl url)
+    /// <summary>Takes a URL apart as the rules do. False for another scheme, no host, a port that is none, or a query.</summary>
+    public static bool TryParse(string text, out EndpointUrl url) => TryParseGiven(text, out url) && url.Query.Length == 0;
+
+    /// <summary>Takes a URL apart as a user may give it: with a query.</summary>
+    public static bool TryParseGiven(string text, out EndpointUrl url)
     {
         url = default;
         var authority = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8
@@ -66,25 +73,21 @@ readonly struct EndpointUrl
 
         var end = text.AsSpan(authority).IndexOf('#') is var fragment and >= 0 ? authority + fragment : text.Length;
         var rest = text.AsSpan(authority, end - authority);
-        if (rest.IndexOf('?') is var query and >= 0)
-        {
-            if (query < rest.Length - 1) return false;
-            rest = rest[..query];
-        }
+        if (rest.IndexOf('?') is var query and >= 0) rest = rest[..query];
 
         var length = rest.IndexOf('/') is var slash and >= 0 ? slash : rest.Length;
         if (!HasValidPort(rest[..length])) return false;
 
-        url = new(text, authority, authority + length, authority + rest.Length);
+        url = new(text, authority, authority + length, authority + rest.Length, end);
         return true;
     }
 
     /// <summary>Refuses an endpoint that the user gives and that requests cannot be sent to.</summary>
-    /// <exception cref="ConfigurationException">It is no <c>http</c> or <c>https</c> URL, has a query, or its host is none.</exception>
+    /// <exception cref="ConfigurationException">It is no <c>http</c> or <c>https</c> URL, or its host is none.</exception>
     /// <remarks>Source: botocore endpoint.py, EndpointCreator; utils.py, is_valid_endpoint_url.</remarks>
     public static void Validate(string url)
     {
-        if (!TryParse(url, out var parsed)) throw Invalid(url);
+        if (!TryParseGiven(url, out var parsed)) throw Invalid(url);
 
         var host = HostOf(parsed.HostAndPort).TrimEnd('.');
         if (host.Length > 255 || !(host.StartsWith('[') ? parsed.IsIp : HostLabel.AreValid(host))) throw Invalid(url);

@@ -14,7 +14,7 @@ sealed class AwsQueryProtocol(ReplyTimestamps timestamps) : IProtocol
 
     public void Parse(Operation operation, int status, HeaderList headers, ReadOnlyMemory<byte> body, Utf8JsonWriter output)
     {
-        if (body.IsEmpty) { output.WriteStartObject(); output.WriteEndObject(); return; }
+        if (body.IsEmpty && operation.Output is not { Members.Count: > 0 }) { output.WriteStartObject(); output.WriteEndObject(); return; }
 
         using var index = new XmlIndex(body.Span);
         var result = FindResult(operation, index);

@@ -77,6 +77,40 @@ public class ServiceClientTests
         Assert.Contains("/eu-west-1/s3/aws4_request", _server.Requests[1].Headers["Authorization"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(301, "<Error><Code>PermanentRedirect</Code></Error>")]
+    [InlineData(307, "<Error><Code>TemporaryRedirect</Code></Error>")]
+    [InlineData(400, "<Error><Code>IllegalLocationConstraintException</Code></Error>")]
+    public async Task Where_S3_does_not_tell_the_region_the_bucket_is_asked_and_later_calls_go_there_at_once(int status, string error)
+    {
+        _server.Reply(status, error).Reply(403, "", ("x-amz-bucket-region", "eu-west-1")).Reply(200, "<ListBucketResult/>").Reply(200, "<ListBucketResult/>");
+        var client = Client("s3");
+        for (var i = 0; i < 2; i++) (await client.InvokeAsync("ListObjectsV2", new JsonObject { ["Bucket"] = "b-1" }, cancellationToken: Token)).Dispose();
+
+        Assert.Equal(["GET us-east-1", "HEAD us-east-1", "GET eu-west-1", "GET eu-west-1"],
+            _server.Requests.Select(request => $"{request.Method} {request.Headers["Authorization"]!.Split('/')[2]}"));
+        Assert.Equal(["attempt=1", "attempt=1", "attempt=2; max=3", "attempt=1"], _server.Requests.Select(request => request.Headers["amz-sdk-request"]));
+    }
+
+    [Theory]
+    [InlineData("CreateBucket", 400, "<Error><Code>IllegalLocationConstraintException</Code></Error>")]
+    [InlineData("GetBucketAcl", 400, "<Error><Code>AuthorizationHeaderMalformed</Code></Error>")]
+    [InlineData("HeadBucket", 400, "")]
+    public async Task Other_errors_send_nobody_elsewhere(string operation, int status, string error)
+    {
+        _server.Reply(status, error);
+        await Assert.ThrowsAsync<ServiceException>(() => Client("s3").InvokeAsync(operation, new JsonObject { ["Bucket"] = "b-1" }, cancellationToken: Token));
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_moves_twice_is_followed_once()
+    {
+        for (var i = 1; i <= 2; i++) _server.Reply(301, "<Error><Code>PermanentRedirect</Code></Error>", ("x-amz-bucket-region", $"eu-west-{i}"));
+        await Assert.ThrowsAsync<ServiceException>(() => Client("s3").InvokeAsync("ListObjectsV2", new JsonObject { ["Bucket"] = "b-1" }, cancellationToken: Token));
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
     [Fact]
     public async Task Pages_end_in_a_token_that_goes_on_within_a_page()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Awl.Cli.CommandLine;
 using Awl.Endpoints;
+using Awl.Models;
 
 namespace Awl.Cli.Commands.CliDev;
 
@@ -20,7 +21,7 @@ sealed class ResolveEndpoint : ICommand
     {
         var name = context.Options.Value("service")!;
         var service = context.Session.FindService(name) ?? throw new UsageException($"There is no service '{name}'.");
-        context.Out.WriteLine(EndpointLookup.Resolve(service, ParseParameters(context.Options.Value("parameters")!)));
+        context.Out.WriteLine(EndpointLookup.Resolve(service, ParseParameters(context.Options.Value("parameters")!), ModelPack.Open()));
         return Task.FromResult(0);
     }
 
