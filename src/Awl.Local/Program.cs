@@ -1,4 +1,5 @@
 using Awl.Local.Imds;
+using Awl.Local.Sandbox;
 
 namespace Awl.Local;
 
@@ -20,7 +21,8 @@ static class Program
             return args.ToArray() switch
             {
                 ["imds", .. var rest] => await ImdsCommand.RunAsync([.. rest], machine, output, error).ConfigureAwait(false),
-                _ => throw new UsageException("usage: awl-local imds serve|exec [options]"),
+                ["sandbox", .. var rest] => await SandboxCommand.RunAsync([.. rest], machine, output, error),
+                _ => throw new UsageException("usage: awl-local imds serve|exec [options], or awl-local sandbox [options]"),
             };
         }
         catch (AwlException e)

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Awl.Local.Sandbox.Iam;
+
+/// <summary>Groups of users.</summary>
+static class GroupOperations
+{
+    public static IEnumerable<KeyValuePair<string, Func<IamState, OperationCall, JsonObject>>> All =>
+    [
+        new("CreateGroup", Create),
+        new("GetGroup", GetWithUsers),
+        new("ListGroups", static (state, call) => IamReply.Page(call, "Groups", state.Groups.Values, IamReply.Of)),
+        new("DeleteGroup", Delete),
+        new("AddUserToGroup", AddUser),
+        new("RemoveUserFromGroup", RemoveUser),
+        new("ListGroupsForUser", ListForUser),
+    ];
+
+    /// <summary>The group of that name.</summary>
+    /// <exception cref="SandboxException">There is none.</exception>
+    public static IamGroup Get(IamState state, string name) => state.Groups.GetValueOrDefault(name) ?? throw IamErrors.NoSuch("group", name);
+
+    static JsonObject Create(IamState state, OperationCall call)
+    {
+        var name = call.Get("GroupName");
+        var path = call.Find("Path") ?? "/";
+        var group = new IamGroup { GroupName = name, GroupId = NewIds.Id(NewIds.Group), Path = path, Arn = state.Arn("group", path, name), CreateDate = call.Now };
+        return state.Groups.TryAdd(name, group) ? new() { ["Group"] = IamReply.Of(group) } : throw IamErrors.Exists("Group", name);
+    }
+
+    static JsonObject GetWithUsers(IamState state, OperationCall call)
+    {
+        var group = Get(state, call.Get("GroupName"));
+        var page = IamReply.Page(call, "Users", group.UserNames.Select(name => state.Users[name]), IamReply.Of);
+        page["Group"] = IamReply.Of(group);
+        return page;
+    }
+
+    static JsonObject Delete(IamState state, OperationCall call)
+    {
+        var group = Get(state, call.Get("GroupName"));
+        if (group.UserNames.Count > 0) throw IamErrors.InUse("remove users from group");
+        if (group.AttachedPolicyArns.Count > 0) throw IamErrors.InUse("detach all policies");
+        if (group.InlinePolicies.Count > 0) throw IamErrors.InUse("delete policies");
+        state.Groups.Remove(group.GroupName);
+        return [];
+    }
+
+    static JsonObject AddUser(IamState state, OperationCall call)
+    {
+        Get(state, call.Get("GroupName")).UserNames.Add(UserOperations.Get(state, call.Get("UserName")).UserName);
+        return [];
+    }
+
+    static JsonObject RemoveUser(IamState state, OperationCall call)
+    {
+        Get(state, call.Get("GroupName")).UserNames.Remove(UserOperations.Get(state, call.Get("UserName")).UserName);
+        return [];
+    }
+
+    static JsonObject ListForUser(IamState state, OperationCall call)
+    {
+        var user = UserOperations.Get(state, call.Get("UserName"));
+        return IamReply.Page(call, "Groups", state.Groups.Values.Where(group => group.UserNames.Contains(user.UserName)), IamReply.Of);
+    }
+}

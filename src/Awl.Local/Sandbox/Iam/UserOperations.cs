@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace Awl.Local.Sandbox.Iam;
+
+/// <summary>Users.</summary>
+static class UserOperations
+{
+    public static IEnumerable<KeyValuePair<string, Func<IamState, OperationCall, JsonObject>>> All =>
+    [
+        new("CreateUser", Create),
+        new("GetUser", static (state, call) => new() { ["User"] = IamReply.Of(Get(state, IamService.UserNameOf(call))) }),
+        new("ListUsers", static (state, call) => IamReply.Page(call, "Users", UnderPath(state, call), IamReply.Of)),
+        new("UpdateUser", Update),
+        new("DeleteUser", Delete),
+        new("TagUser", Tag),
+        new("UntagUser", Untag),
+        new("ListUserTags", static (state, call) => IamReply.Page(call, "Tags", Get(state, call.Get("UserName")).Tags, TagNode)),
+    ];
+
+    /// <summary>The user of that name.</summary>
+    /// <exception cref="SandboxException">There is none.</exception>
+    public static IamUser Get(IamState state, string name) => state.Users.GetValueOrDefault(name) ?? throw IamErrors.NoSuch("user", name);
+
+    public static IEnumerable<IamTag> TagsOf(OperationCall call)
+        => call.List("Tags").Select(tag => new IamTag(tag.GetProperty("Key").GetString()!, tag.GetProperty("Value").GetString()!));
+
+    static JsonObject Create(IamState state, OperationCall call)
+    {
+        var name = call.Get("UserName");
+        var path = call.Find("Path") ?? "/";
+        var user = new IamUser { UserName = name, UserId = NewIds.Id(NewIds.User), Path = path, Arn = state.Arn("user", path, name), CreateDate = call.Now, Tags = [.. TagsOf(call)] };
+        return state.Users.TryAdd(name, user) ? new() { ["User"] = IamReply.Of(user) } : throw IamErrors.Exists("User", name);
+    }
+
+    static IEnumerable<IamUser> UnderPath(IamState state, OperationCall call)
+        => state.Users.Values.Where(user => user.Path.StartsWith(call.Find("PathPrefix") ?? "/", StringComparison.Ordinal));
+
+    static JsonObject Update(IamState state, OperationCall call)
+    {
+        var user = Get(state, call.Get("UserName"));
+        var (oldName, newName) = (user.UserName, call.Find("NewUserName") ?? user.UserName);
+        if (newName != oldName && state.Users.ContainsKey(newName)) throw IamErrors.Exists("User", newName);
+
+        (user.UserName, user.Path) = (newName, call.Find("NewPath") ?? user.Path);
+        user.Arn = state.Arn("user", user.Path, newName);
+        state.Users.Remove(oldName);
+        state.Users.Add(newName, user);
+        foreach (var key in user.AccessKeys) key.UserName = newName;
+        foreach (var device in state.MfaDevices.Values.Where(device => device.UserName == oldName)) device.UserName = newName;
+        foreach (var group in state.Groups.Values.Where(group => group.UserNames.Remove(oldName))) group.UserNames.Add(newName);
+        return [];
+    }
+
+    static JsonObject Delete(IamState state, OperationCall call)
+    {
+        var user = Get(state, call.Get("UserName"));
+        if (user.AccessKeys.Count > 0) throw IamErrors.InUse("delete access keys");
+        if (user.AttachedPolicyArns.Count > 0) throw IamErrors.InUse("detach all policies");
+        if (user.InlinePolicies.Count > 0) throw IamErrors.InUse("delete policies");
+        if (state.Groups.Values.Any(group => group.UserNames.Contains(user.UserName))) throw IamErrors.InUse("remove users from group");
+        if (state.MfaDevices.Values.Any(device => device.UserName == user.UserName)) throw IamErrors.InUse("delete MFA device");
+        state.Users.Remove(user.UserName);
+        return [];
+    }
+
+    static JsonObject Tag(IamState state, OperationCall call)
+    {
+        var tags = Get(state, call.Get("UserName")).Tags;
+        foreach (var tag in TagsOf(call))
+        {
+            tags.RemoveAll(old => old.Key == tag.Key);
+            tags.Add(tag);
+        }
+        return [];
+    }
+
+    static JsonObject Untag(IamState state, OperationCall call)
+    {
+        var keys = call.List("TagKeys").Select(key => key.GetString()).ToHashSet();
+        Get(state, call.Get("UserName")).Tags.RemoveAll(tag => keys.Contains(tag.Key));
+        return [];
+    }
+
+    static JsonNode TagNode(IamTag tag) => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value };
+}

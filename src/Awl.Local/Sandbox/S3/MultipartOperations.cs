@@ -1,0 +1,204 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Awl.Signing.Checksums;
+
+namespace Awl.Local.Sandbox.S3;
+
+/// <summary>Uploads in parts. The parts' files become the object's: completing an upload copies nothing.</summary>
+sealed class MultipartOperations(BucketStore buckets)
+{
+    const long SmallestPart = 5 * 1024 * 1024;
+    const int MostParts = 10_000;
+
+    public OperationReply Create(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        var upload = new UploadRecord
+        {
+            UploadId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)),
+            Key = call.Get("Key"),
+            Initiated = call.Now,
+            Headers = ObjectHeaders.Of(call),
+            Metadata = ObjectHeaders.MetadataOf(call),
+            Tags = ObjectHeaders.TagsOf(call),
+            ChecksumAlgorithm = call.Find("ChecksumAlgorithm"),
+            ChecksumType = call.Find("ChecksumType"),
+        };
+        bucket.SaveUpload(upload);
+        var output = new JsonObject { ["Bucket"] = bucket.Name, ["Key"] = upload.Key, ["UploadId"] = upload.UploadId };
+        if (upload.ChecksumAlgorithm is { } algorithm) (output["ChecksumAlgorithm"], output["ChecksumType"]) = (algorithm, TypeOf(upload));
+        return new(output);
+    }
+
+    public async Task<OperationReply> UploadPartAsync(OperationCall call, CancellationToken cancellationToken)
+    {
+        var (bucket, upload, number) = Find(call);
+        var received = await ObjectWriter.ReceiveAsync(bucket, call.Request, upload.ChecksumAlgorithm, cancellationToken);
+        AddPart(bucket, upload, number, received, call.Now);
+        var output = new JsonObject { ["ETag"] = $"\"{received.ETag}\"", ["Checksum" + ChecksumAlgorithms.NameOf(received.Algorithm)] = received.Checksum };
+        return new(output);
+    }
+
+    public async Task<OperationReply> CopyPartAsync(OperationCall call, CancellationToken cancellationToken)
+    {
+        var (bucket, upload, number) = Find(call);
+        var source = CopySource.Find(call, buckets);
+        var range = ByteRange.Parse(call.Find("CopySourceRange"), source.Version.Size) ?? new(0, source.Version.Size);
+        await using var content = ObjectContent.Open(source.Bucket, source.Version.Files, range);
+        var algorithm = ChecksumAlgorithms.Find(upload.ChecksumAlgorithm ?? "") ?? ChecksumAlgorithm.Crc64Nvme;
+        var received = await ObjectWriter.WriteAsync(bucket, content, algorithm, cancellationToken);
+        AddPart(bucket, upload, number, received, call.Now);
+        return new(new JsonObject { ["CopyPartResult"] = new JsonObject { ["ETag"] = $"\"{received.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(call.Now) } });
+    }
+
+    (Bucket, UploadRecord, int) Find(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        var number = call.FindNumber("PartNumber") ?? 0;
+        if (number is < 1 or > MostParts) throw S3Errors.InvalidArgument($"Part number must be an integer between 1 and {MostParts}, inclusive", "partNumber", $"{number}");
+        return (bucket, bucket.GetUpload(call.Get("UploadId"), call.Get("Key")), (int)number);
+    }
+
+    /// <summary>A part of the same number takes the place of the one before.</summary>
+    static void AddPart(Bucket bucket, UploadRecord upload, int number, Received received, DateTimeOffset now)
+    {
+        UploadPart? replaced = null;
+        bucket.SaveUpload(upload, record =>
+        {
+            record.Parts.TryGetValue(number, out replaced);
+            record.Parts[number] = new(received.ETag, received.File, now);
+        });
+        if (replaced is not null) bucket.DeleteData(replaced.File.Name);
+    }
+
+    public async Task<OperationReply> CompleteAsync(OperationCall call, CancellationToken cancellationToken)
+    {
+        var (bucket, key) = (buckets.Get(call.Get("Bucket")), call.Get("Key"));
+        var upload = bucket.GetUpload(call.Get("UploadId"), key);
+        var parts = bucket.Read(_ => ChosenParts(call, upload));
+        var version = ObjectOperations.NewVersion(bucket, call.Now) with
+        {
+            ETag = ETagOf(parts),
+            Files = [.. parts.Select(part => part.File)],
+            Headers = upload.Headers,
+            Metadata = upload.Metadata,
+            Tags = upload.Tags,
+            Checksum = await ChecksumOfAsync(bucket, upload, parts, cancellationToken),
+        };
+        bucket.Put(key, version, existing => Precondition.CheckWrite(call, key, existing));
+        bucket.RemoveUpload(upload, version.Files);
+        var output = ObjectOperations.Written(version);
+        (output["Bucket"], output["Key"], output["Location"]) = (bucket.Name, key, $"http://{call.Request.Host}/{bucket.Name}/{Uri.EscapeDataString(key)}");
+        return new(output);
+    }
+
+    static List<UploadPart> ChosenParts(OperationCall call, UploadRecord upload)
+    {
+        if (!call.Input.TryGetProperty("MultipartUpload", out var order) || !order.TryGetProperty("Parts", out var wanted) || wanted.GetArrayLength() == 0)
+            throw new SandboxException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+
+        var (parts, last) = (new List<UploadPart>(), 0);
+        foreach (var item in wanted.EnumerateArray())
+        {
+            var number = item.GetProperty("PartNumber").GetInt32();
+            if (number <= last) throw new SandboxException("InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+            if (parts.Count > 0 && parts[^1].File.Size < SmallestPart) throw TooSmall(parts[^1], last);
+            parts.Add(Chosen(upload, item, last = number));
+        }
+        return parts;
+    }
+
+    static UploadPart Chosen(UploadRecord upload, JsonElement item, int number)
+    {
+        var isThere = upload.Parts.TryGetValue(number, out var part);
+        return isThere && item.TryGetProperty("ETag", out var etag) && etag.GetString()!.Trim('"') == part!.ETag ? part
+            : throw new SandboxException("InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
+                .With("UploadId", upload.UploadId).With("PartNumber", $"{number}");
+    }
+
+    static SandboxException TooSmall(UploadPart part, int number)
+        => new SandboxException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
+            .With("ProposedSize", $"{part.File.Size}").With("MinSizeAllowed", $"{SmallestPart}").With("PartNumber", $"{number}").With("ETag", part.ETag);
+
+    /// <summary>The hash of the parts' hashes, and how many there are.</summary>
+    static string ETagOf(List<UploadPart> parts)
+        => $"{Convert.ToHexStringLower(MD5.HashData([.. parts.SelectMany(part => Convert.FromHexString(part.ETag))]))}-{parts.Count}";
+
+    static string TypeOf(UploadRecord upload) => upload.ChecksumType ?? (upload.ChecksumAlgorithm is null or "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");
+
+    /// <summary>Of the parts' checksums, or of all bytes, which are read once more.</summary>
+    static async Task<ObjectChecksum> ChecksumOfAsync(Bucket bucket, UploadRecord upload, List<UploadPart> parts, CancellationToken cancellationToken)
+    {
+        var algorithm = ChecksumAlgorithms.Find(upload.ChecksumAlgorithm ?? "") ?? ChecksumAlgorithm.Crc64Nvme;
+        using var checksum = ChecksumAlgorithms.Create(algorithm);
+        if (TypeOf(upload) == "COMPOSITE")
+        {
+            foreach (var part in parts) checksum.Append(Convert.FromBase64String(part.File.Checksum!));
+            return new(ChecksumAlgorithms.NameOf(algorithm), $"{Convert.ToBase64String(checksum.Finish())}-{parts.Count}", "COMPOSITE");
+        }
+        await using var content = ObjectContent.Open(bucket, [.. parts.Select(part => part.File)], new(0, parts.Sum(part => part.File.Size)));
+        var buffer = new byte[128 * 1024];
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var count) checksum.Append(buffer.AsSpan(0, count));
+        return new(ChecksumAlgorithms.NameOf(algorithm), Convert.ToBase64String(checksum.Finish()), "FULL_OBJECT");
+    }
+
+    public OperationReply Abort(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        bucket.RemoveUpload(bucket.GetUpload(call.Get("UploadId"), call.Get("Key")), []);
+        return OperationReply.Empty;
+    }
+
+    public OperationReply ListParts(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        var upload = bucket.GetUpload(call.Get("UploadId"), call.Get("Key"));
+        var after = call.Find("PartNumberMarker") is { } marker && int.TryParse(marker, out var number) ? number : 0;
+        var limit = (int)(call.FindNumber("MaxParts") ?? 1000);
+        var rest = bucket.Read(_ => upload.Parts.Where(part => part.Key > after).Take(limit + 1).ToList());
+        var page = rest.Take(limit).ToList();
+        return new(new JsonObject
+        {
+            ["Bucket"] = bucket.Name,
+            ["Key"] = upload.Key,
+            ["UploadId"] = upload.UploadId,
+            ["PartNumberMarker"] = $"{after}",
+            ["NextPartNumberMarker"] = $"{(page.Count > 0 ? page[^1].Key : 0)}",
+            ["MaxParts"] = limit,
+            ["IsTruncated"] = rest.Count > limit,
+            ["StorageClass"] = "STANDARD",
+            ["Parts"] = new JsonArray([.. page.Select(part => ToJson(part.Key, part.Value))]),
+        });
+    }
+
+    static JsonObject ToJson(int number, UploadPart part) => new()
+    {
+        ["PartNumber"] = number,
+        ["LastModified"] = ObjectHeaders.Moment(part.LastModified),
+        ["ETag"] = $"\"{part.ETag}\"",
+        ["Size"] = part.File.Size,
+    };
+
+    public OperationReply ListUploads(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        var prefix = call.Find("Prefix") ?? "";
+        var uploads = bucket.Uploads.Where(upload => upload.Key.StartsWith(prefix, StringComparison.Ordinal));
+        return new(new JsonObject
+        {
+            ["Bucket"] = bucket.Name,
+            ["KeyMarker"] = "",
+            ["MaxUploads"] = 1000,
+            ["IsTruncated"] = false,
+            ["Prefix"] = prefix,
+            ["Uploads"] = new JsonArray([.. uploads.Select(upload => new JsonObject
+            {
+                ["UploadId"] = upload.UploadId,
+                ["Key"] = upload.Key,
+                ["Initiated"] = ObjectHeaders.Moment(upload.Initiated),
+                ["StorageClass"] = upload.Headers.GetValueOrDefault("StorageClass", "STANDARD"),
+            })]),
+        });
+    }
+}

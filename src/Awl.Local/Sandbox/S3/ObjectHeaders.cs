@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Awl.Local.Sandbox.S3;
+
+/// <summary>What is kept beside an object's bytes: read from the input that writes it, written into the output that reads it.</summary>
+static class ObjectHeaders
+{
+    static readonly string[] s_kept =
+        ["CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires", "StorageClass", "WebsiteRedirectLocation"];
+
+    public static Dictionary<string, string> Of(OperationCall call)
+    {
+        var headers = new Dictionary<string, string>();
+        foreach (var name in s_kept)
+        {
+            if (call.Find(name) is { } value) headers[name] = value;
+        }
+        if (headers.TryGetValue("ContentEncoding", out var encoding)) SetEncoding(headers, encoding);
+        headers.TryAdd("ContentType", "binary/octet-stream");
+        return headers;
+    }
+
+    /// <summary><c>aws-chunked</c> is how the request travels, not what the object is.</summary>
+    static void SetEncoding(Dictionary<string, string> headers, string encoding)
+    {
+        var own = string.Join(',', encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part != "aws-chunked"));
+        if (own.Length == 0) headers.Remove("ContentEncoding");
+        else headers["ContentEncoding"] = own;
+    }
+
+    public static Dictionary<string, string> MetadataOf(OperationCall call)
+    {
+        var metadata = new Dictionary<string, string>();
+        if (!call.Input.TryGetProperty("Metadata", out var map)) return metadata;
+        foreach (var entry in map.EnumerateObject()) metadata[entry.Name.ToLowerInvariant()] = entry.Value.GetString()!;
+        return metadata;
+    }
+
+    /// <summary>Tags in a header, written as a query.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> TagsOf(OperationCall call)
+    {
+        if (call.Find("Tagging") is not { } text) return [];
+        var tags = new List<KeyValuePair<string, string>>();
+        foreach (var part in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var pair = part.Split('=', 2);
+            tags.Add(new(Uri.UnescapeDataString(pair[0].Replace('+', ' ')), pair.Length > 1 ? Uri.UnescapeDataString(pair[1].Replace('+', ' ')) : ""));
+        }
+        return tags;
+    }
+
+    /// <summary>The members of the outputs of <c>GetObject</c> and <c>HeadObject</c>.</summary>
+    public static JsonObject Write(ObjectVersion version, OperationCall call)
+    {
+        var output = new JsonObject { ["AcceptRanges"] = "bytes", ["LastModified"] = version.LastModified, ["ETag"] = $"\"{version.ETag}\"" };
+        foreach (var header in version.Headers)
+        {
+            if (header is not { Key: "StorageClass", Value: "STANDARD" }) output[header.Key == "Expires" ? "ExpiresString" : header.Key] = header.Value;
+        }
+        foreach (var name in s_kept)
+        {
+            if (call.Input.TryGetProperty("Response" + name, out var value)) output[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        }
+        if (version.Metadata.Count > 0) output["Metadata"] = new JsonObject(version.Metadata.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
+        if (version.Tags.Count > 0) output["TagCount"] = version.Tags.Count;
+        return output;
+    }
+
+    /// <summary>The members that carry a checksum.</summary>
+    public static void WriteChecksum(JsonObject output, ObjectChecksum? checksum)
+    {
+        if (checksum is null) return;
+        output["Checksum" + checksum.Algorithm] = checksum.Value;
+        output["ChecksumType"] = checksum.Type;
+    }
+
+    /// <summary>A moment as S3 writes it into lists.</summary>
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.000'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,209 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Awl.Signing.Checksums;
+
+namespace Awl.Local.Sandbox.S3;
+
+/// <summary>Objects: put, get, head, delete.</summary>
+sealed class ObjectOperations(BucketStore buckets)
+{
+    public async Task<OperationReply> PutAsync(OperationCall call, CancellationToken cancellationToken)
+    {
+        var (bucket, key) = (buckets.Get(call.Get("Bucket")), KeyOf(call));
+        Precondition.CheckWrite(call, key, bucket.Find(key));
+        var received = await ObjectWriter.ReceiveAsync(bucket, call.Request, call.Find("ChecksumAlgorithm"), cancellationToken);
+        var version = NewVersion(bucket, call.Now) with
+        {
+            ETag = received.ETag,
+            Files = [received.File],
+            Headers = ObjectHeaders.Of(call),
+            Metadata = ObjectHeaders.MetadataOf(call),
+            Tags = ObjectHeaders.TagsOf(call),
+            Checksum = received.ToChecksum(),
+        };
+        Commit(bucket, key, version, existing => Precondition.CheckWrite(call, key, existing));
+        return new(Written(version));
+    }
+
+    public OperationReply Get(OperationCall call)
+    {
+        var (bucket, version) = Find(call);
+        Precondition.CheckRead(call, version);
+        var output = ObjectHeaders.Write(version, call);
+        var range = RangeOf(call, version, output);
+        return new(output) { Status = range is null ? 200 : 206, Body = ObjectContent.Open(bucket, version.Files, range ?? new(0, version.Size)) };
+    }
+
+    public OperationReply Head(OperationCall call)
+    {
+        var (_, version) = Find(call);
+        Precondition.CheckRead(call, version);
+        var output = ObjectHeaders.Write(version, call);
+        return new(output) { Status = RangeOf(call, version, output) is null ? 200 : 206 };
+    }
+
+    /// <summary>Notes in the output how many bytes come, and which.</summary>
+    static ByteRange? RangeOf(OperationCall call, ObjectVersion version, JsonObject output)
+    {
+        var range = FindPart(call, version, output) ?? ByteRange.Parse(call.Find("Range"), version.Size);
+        output["ContentLength"] = range?.Length ?? version.Size;
+        // The checksum is that of the whole object.
+        if (range is null && call.Find("ChecksumMode") == "ENABLED") ObjectHeaders.WriteChecksum(output, version.Checksum);
+        if (range is { } part) output["ContentRange"] = $"bytes {part.Start}-{part.End}/{version.Size}";
+        return range;
+    }
+
+    /// <summary>A part of a multipart upload, asked for by its number.</summary>
+    static ByteRange? FindPart(OperationCall call, ObjectVersion version, JsonObject output)
+    {
+        if (call.FindNumber("PartNumber") is not { } number) return null;
+        if (number < 1 || number > version.Files.Count) throw new SandboxException("InvalidPartNumber", "The requested partnumber is not satisfiable", 416);
+        output["PartsCount"] = version.Files.Count;
+        return new(version.Files.Take((int)number - 1).Sum(file => file.Size), version.Files[(int)number - 1].Size);
+    }
+
+    public OperationReply Delete(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        var key = KeyOf(call);
+        if (call.Find("IfMatch") is not null) Precondition.CheckWrite(call, key, bucket.Find(key));
+        return new(Delete(bucket, key, call.Find("VersionId"), call.Now));
+    }
+
+    public OperationReply DeleteMany(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        var order = call.Input.GetProperty("Delete");
+        var (deleted, quiet) = (new JsonArray(), order.TryGetProperty("Quiet", out var value) && value.GetBoolean());
+        foreach (var item in order.GetProperty("Objects").EnumerateArray())
+        {
+            var (key, version) = (item.GetProperty("Key").GetString()!, item.TryGetProperty("VersionId", out var id) ? id.GetString() : null);
+            var result = Delete(bucket, key, version, call.Now);
+            if (!quiet) deleted.Add((JsonNode)ToDeleted(key, version, result));
+        }
+        return new(new JsonObject { ["Deleted"] = deleted });
+    }
+
+    static JsonObject ToDeleted(string key, string? version, JsonObject result)
+    {
+        var deleted = new JsonObject { ["Key"] = key };
+        if (version is not null) deleted["VersionId"] = version;
+        if (result["DeleteMarker"] is not null) (deleted["DeleteMarker"], deleted["DeleteMarkerVersionId"]) = (true, (string?)result["VersionId"]);
+        return deleted;
+    }
+
+    /// <summary>Without a version, and while versions are kept, a mark is set instead; no such key is fine.</summary>
+    static JsonObject Delete(Bucket bucket, string key, string? versionId, DateTimeOffset now)
+    {
+        if (versionId is null && bucket.Record.Versioning is not null)
+        {
+            var marker = NewVersion(bucket, now) with { IsDeleteMarker = true };
+            bucket.Put(key, marker, static _ => { });
+            return new() { ["DeleteMarker"] = true, ["VersionId"] = marker.VersionId };
+        }
+        var removed = bucket.Remove(key, versionId ?? ObjectVersion.NullId);
+        var output = new JsonObject();
+        if (versionId is not null) output["VersionId"] = versionId;
+        if (removed is { IsDeleteMarker: true }) output["DeleteMarker"] = true;
+        return output;
+    }
+
+    public OperationReply GetAttributes(OperationCall call)
+    {
+        var (_, version) = Find(call);
+        var wanted = call.List("ObjectAttributes").SelectMany(name => name.GetString()!.Split(',', StringSplitOptions.TrimEntries)).ToHashSet();
+        var output = new JsonObject { ["LastModified"] = version.LastModified };
+        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
+        if (wanted.Contains("ETag")) output["ETag"] = version.ETag;
+        if (wanted.Contains("ObjectSize")) output["ObjectSize"] = version.Size;
+        if (wanted.Contains("StorageClass")) output["StorageClass"] = version.Headers.GetValueOrDefault("StorageClass", "STANDARD");
+        if (wanted.Contains("ObjectParts") && version.Files.Count > 1) output["ObjectParts"] = new JsonObject { ["TotalPartsCount"] = version.Files.Count };
+        if (!wanted.Contains("Checksum") || version.Checksum is null) return new(output);
+
+        var checksum = new JsonObject();
+        ObjectHeaders.WriteChecksum(checksum, version.Checksum);
+        output["Checksum"] = checksum;
+        return new(output);
+    }
+
+    public async Task<OperationReply> CopyAsync(OperationCall call, CancellationToken cancellationToken)
+    {
+        var source = CopySource.Find(call, buckets);
+        var (bucket, key) = (buckets.Get(call.Get("Bucket")), KeyOf(call));
+        var replaces = call.Find("MetadataDirective") == "REPLACE";
+        if (source.Bucket == bucket && source.Key == key && source.VersionId is null && !replaces && call.Find("StorageClass") is null)
+            throw new SandboxException("InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+
+        var version = await CopyBytesAsync(source, bucket, call, cancellationToken);
+        version = version with
+        {
+            Headers = replaces ? ObjectHeaders.Of(call) : source.Version.Headers,
+            Metadata = replaces ? ObjectHeaders.MetadataOf(call) : source.Version.Metadata,
+            Tags = call.Find("TaggingDirective") == "REPLACE" ? ObjectHeaders.TagsOf(call) : source.Version.Tags,
+        };
+        Commit(bucket, key, version, existing => Precondition.CheckWrite(call, key, existing));
+        var result = new JsonObject { ["ETag"] = $"\"{version.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(version.LastModified) };
+        ObjectHeaders.WriteChecksum(result, version.Checksum);
+        var output = new JsonObject { ["CopyObjectResult"] = result };
+        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
+        if (source.Version.VersionId != ObjectVersion.NullId) output["CopySourceVersionId"] = source.Version.VersionId;
+        return new(output);
+    }
+
+    static async Task<ObjectVersion> CopyBytesAsync(CopySource source, Bucket bucket, OperationCall call, CancellationToken cancellationToken)
+    {
+        await using var content = ObjectContent.Open(source.Bucket, source.Version.Files, new(0, source.Version.Size));
+        var algorithm = ChecksumAlgorithms.Find(call.Find("ChecksumAlgorithm") ?? "") ?? ChecksumAlgorithm.Crc64Nvme;
+        var received = await ObjectWriter.WriteAsync(bucket, content, algorithm, cancellationToken);
+        return NewVersion(bucket, call.Now) with { ETag = received.ETag, Files = [received.File], Checksum = received.ToChecksum() };
+    }
+
+    /// <summary>The version of an object that a call names.</summary>
+    /// <exception cref="SandboxException">There is no such bucket, key or version, or it is deleted.</exception>
+    public (Bucket Bucket, ObjectVersion Version) Find(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        return (bucket, Get(bucket, KeyOf(call), call.Find("VersionId")));
+    }
+
+    /// <inheritdoc cref="Find"/>
+    public static ObjectVersion Get(Bucket bucket, string key, string? versionId)
+    {
+        if (bucket.Find(key) is not { } record) throw versionId is null ? S3Errors.NoSuchKey(key) : S3Errors.NoSuchVersion(key, versionId);
+        var version = versionId is null ? record.Versions[0] : record.Versions.Find(version => version.VersionId == versionId) ?? throw S3Errors.NoSuchVersion(key, versionId);
+        return version.IsDeleteMarker ? throw S3Errors.IsDeleteMarker(key, version.VersionId, versionId is not null) : version;
+    }
+
+    /// <summary>A version with an id of its own where the bucket keeps versions.</summary>
+    public static ObjectVersion NewVersion(Bucket bucket, DateTimeOffset now) => new()
+    {
+        VersionId = bucket.Record.Versioning == "Enabled" ? Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)) : ObjectVersion.NullId,
+        LastModified = now,
+    };
+
+    /// <summary>Makes the version count; when that fails its bytes are removed.</summary>
+    public static void Commit(Bucket bucket, string key, ObjectVersion version, Action<ObjectRecord?> check)
+    {
+        try { bucket.Put(key, version, check); }
+        catch
+        {
+            bucket.DeleteFiles(version.Files);
+            throw;
+        }
+    }
+
+    public static JsonObject Written(ObjectVersion version)
+    {
+        var output = new JsonObject { ["ETag"] = $"\"{version.ETag}\"" };
+        ObjectHeaders.WriteChecksum(output, version.Checksum);
+        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
+        return output;
+    }
+
+    /// <summary>A key has at most 1024 bytes.</summary>
+    static string KeyOf(OperationCall call)
+    {
+        var key = call.Get("Key");
+        return System.Text.Encoding.UTF8.GetByteCount(key) <= 1024 ? key : throw new SandboxException("KeyTooLongError", "Your key is too long");
+    }
+}

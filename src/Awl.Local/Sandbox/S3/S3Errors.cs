@@ -1,0 +1,26 @@
+namespace Awl.Local.Sandbox.S3;
+
+/// <summary>Refusals of S3, in its words.</summary>
+/// <remarks>Source: S3 API reference, "Error responses".</remarks>
+static class S3Errors
+{
+    public static SandboxException NoSuchBucket(string bucket) => new SandboxException("NoSuchBucket", "The specified bucket does not exist", 404).With("BucketName", bucket);
+    public static SandboxException NoSuchKey(string key) => new SandboxException("NoSuchKey", "The specified key does not exist.", 404).With("Key", key);
+    public static SandboxException NoSuchVersion(string key, string version) => new SandboxException("NoSuchVersion", "The specified version does not exist.", 404).With("Key", key).With("VersionId", version);
+    public static SandboxException NoSuchUpload(string uploadId)
+        => new SandboxException("NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404).With("UploadId", uploadId);
+    public static SandboxException InvalidArgument(string message, string name, string value)
+        => new SandboxException("InvalidArgument", message).With("ArgumentName", name).With("ArgumentValue", value);
+    public static SandboxException PreconditionFailed(string condition)
+        => new SandboxException("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412).With("Condition", condition);
+    public static SandboxException NotModified => new("NotModified", "Not Modified", 304);
+
+    /// <summary>The latest version of the key says that it is deleted.</summary>
+    public static SandboxException IsDeleteMarker(string key, string versionId, bool wasNamed)
+    {
+        var error = wasNamed ? new SandboxException("MethodNotAllowed", "The specified method is not allowed against this resource.", 405) : NoSuchKey(key);
+        error.Headers.Add(new("x-amz-delete-marker", "true"));
+        error.Headers.Add(new("x-amz-version-id", versionId));
+        return error;
+    }
+}

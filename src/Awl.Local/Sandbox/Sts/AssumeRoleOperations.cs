@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Awl.Local.Sandbox.Authentication;
+using Awl.Local.Sandbox.Iam;
+using Awl.Local.Sandbox.Policies;
+using Awl.Local.Sandbox.Storage;
+
+namespace Awl.Local.Sandbox.Sts;
+
+/// <summary>Sessions of roles: the role's trust policy decides who gets one.</summary>
+sealed class AssumeRoleOperations(IamStore iam, Seal seal, Authorizer authorizer)
+{
+    const int Hour = 3600;
+
+    public JsonObject AssumeRole(OperationCall call)
+    {
+        if (call.Caller.Kind == CallerKind.Root) throw new SandboxException("AccessDenied", "Roles may not be assumed by root accounts.", 403);
+        var role = FindRole(call);
+        var mfaTime = CheckMfa(call) ?? call.Caller.MfaTime;
+        var keys = Authorizer.KeysOf(call with { Caller = call.Caller with { MfaTime = mfaTime, IsSession = call.Caller.IsSession || mfaTime is not null } });
+        keys["sts:ExternalId"] = call.Find("ExternalId");
+        keys["sts:RoleSessionName"] = call.Get("RoleSessionName");
+        if (role is null || !IsTrusted(call, role, keys)) throw Refused(call);
+        return NewSession(call, role, isChained: call.Caller.Kind == CallerKind.AssumedRole);
+    }
+
+    /// <summary>The token's claims are taken as they are: there is nobody here to ask for its issuer's keys.</summary>
+    public JsonObject AssumeRoleWithWebIdentity(OperationCall call)
+    {
+        var token = WebIdentityToken.Parse(call.Get("WebIdentityToken"), call.Now);
+        var role = FindRole(call);
+        var keys = new RequestKeys { [$"{token.Provider}:sub"] = token.Subject };
+        keys.Set($"{token.Provider}:aud", token.Audiences);
+        var providerArn = iam.Read(state => $"arn:aws:iam::{state.AccountId}:oidc-provider/{token.Provider}");
+        if (role is null || !IsProviderTrusted(role, providerArn, keys))
+            throw new SandboxException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403);
+
+        var output = NewSession(call, role, isChained: false);
+        (output["SubjectFromWebIdentityToken"], output["Audience"], output["Provider"]) = (token.Subject, token.Audiences.FirstOrDefault(), providerArn);
+        return output;
+    }
+
+    IamRole? FindRole(OperationCall call)
+    {
+        var arn = call.Get("RoleArn");
+        return iam.Read(state => state.Roles.Values.FirstOrDefault(role => role.Arn == arn));
+    }
+
+    DateTimeOffset? CheckMfa(OperationCall call)
+    {
+        if (call.Find("SerialNumber") is null && call.Find("TokenCode") is null) return null;
+        if (iam.Read(state => MfaOperations.IsCodeValid(state, call.Find("SerialNumber"), call.Caller.Name ?? "", call.Find("TokenCode"), call.Now))) return call.Now;
+        throw new SandboxException("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403);
+    }
+
+    /// <summary>A role that trusts the whole account leaves the choice to the caller's own policies.</summary>
+    bool IsTrusted(OperationCall call, IamRole role, RequestKeys keys)
+    {
+        var accountId = iam.Read(state => state.AccountId);
+        var trust = PolicyDocument.Parse(role.AssumeRolePolicyDocument);
+        var match = new PolicyEvaluation("sts:AssumeRole", role.Arn, keys).DecideTrust(trust, principals => principals.Match(call.Caller, accountId));
+        if (match == PrincipalMatch.None) return false;
+        var own = authorizer.Decide(call.Caller, new("sts:AssumeRole", role.Arn), keys, null);
+        return match == PrincipalMatch.Named ? !own.IsExplicit : own.IsAllowed;
+    }
+
+    static bool IsProviderTrusted(IamRole role, string providerArn, RequestKeys keys)
+        => new PolicyEvaluation("sts:AssumeRoleWithWebIdentity", role.Arn, keys).DecideTrust(
+            PolicyDocument.Parse(role.AssumeRolePolicyDocument), principals => principals.CoversProvider(providerArn) ? PrincipalMatch.Named : PrincipalMatch.None) != PrincipalMatch.None;
+
+    static SandboxException Refused(OperationCall call)
+        => new("AccessDenied", $"User: {call.Caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {call.Get("RoleArn")}", 403);
+
+    JsonObject NewSession(OperationCall call, IamRole role, bool isChained)
+    {
+        var name = call.Get("RoleSessionName");
+        var accountId = iam.Read(state => state.AccountId);
+        var session = SessionToken.New(CallerKind.AssumedRole, $"arn:aws:sts::{accountId}:assumed-role/{role.RoleName}/{name}", $"{role.RoleId}:{name}", role.RoleName, ExpirationOf(call, role, isChained)) with
+        {
+            SessionPolicies = iam.Read(state => SessionReply.PoliciesOf(call, state)),
+        };
+        return new()
+        {
+            ["Credentials"] = SessionReply.CredentialsOf(session, seal),
+            ["AssumedRoleUser"] = new JsonObject { ["AssumedRoleId"] = session.UserId, ["Arn"] = session.Arn },
+        };
+    }
+
+    static DateTimeOffset ExpirationOf(OperationCall call, IamRole role, bool isChained)
+    {
+        var seconds = call.FindNumber("DurationSeconds") ?? Hour;
+        if (isChained && seconds > Hour) throw new SandboxException("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+        if (seconds > role.MaxSessionDuration) throw new SandboxException("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        return SessionReply.ExpirationOf(call, Hour, 12 * Hour);
+    }
+}
