@@ -37,6 +37,7 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         ("s3 ls", static () => new S3.Ls()),
         ("sso login", static () => new Sso.Login()),
         ("sso logout", static () => new Sso.Logout()),
+        ("sandbox", static () => new Sandbox.StartSandbox()),
     ];
 
     /// <summary>The services that the models define.</summary>

@@ -109,7 +109,7 @@ sealed class Script
     static string WithLineEnd(string text) => text.Length == 0 || text.EndsWith('\n') ? text : text + "\n";
 
     /// <summary>Words as a shell splits them: single quotes, double quotes, backslashes.</summary>
-    static List<string> ShellWords(string line)
+    public static List<string> ShellWords(string line)
     {
         var words = new List<string>();
         StringBuilder? word = null;
