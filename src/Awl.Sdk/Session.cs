@@ -108,15 +108,15 @@ public sealed class Session : IDisposable
         FindToken = FindTokenAsync,
         Partitions = _models,
         Command = Command,
-        FindRegion = FindInstanceRegionAsync,
+        FindRegion = AskForRegionAsync,
     };
 
-    /// <summary>The region of the EC2 instance that this runs on, for callers without one; asked once.</summary>
+    /// <summary>The region for clients without a configured one: the instance is asked once.</summary>
     /// <remarks>Source: aws-cli v2's botocore, IMDSRegionProvider, the last of its sources of a region.</remarks>
-    async ValueTask<string?> FindInstanceRegionAsync(CancellationToken cancellationToken)
+    async ValueTask<string?> AskForRegionAsync(CancellationToken cancellationToken)
     {
         if (_hasAskedInstance) return _instanceRegion;
-        _instanceRegion = await new Imds(ChainContext()).FindRegionAsync(cancellationToken).ConfigureAwait(false);
+        _instanceRegion = await FindInstanceRegionAsync(cancellationToken).ConfigureAwait(false);
         _hasAskedInstance = true;
         return _instanceRegion;
     }
