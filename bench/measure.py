@@ -8,6 +8,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,10 +29,11 @@ class Server:
     """bench/server.py for the length of a with block, and the environment in which the programs find it."""
 
     def __enter__(self):
+        self.home = tempfile.TemporaryDirectory()
         self.process = subprocess.Popen([sys.executable, "-S", os.path.join(HERE, "server.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.url = "http://127.0.0.1:%d" % int(self.process.stdout.readline())
         self.environment = {
-            "PATH": os.environ["PATH"], "HOME": os.path.join(HERE, "no-home"), "TZ": "UTC", "LANG": "C.UTF-8", "AWS_ENDPOINT_URL": self.url,
+            "PATH": os.environ["PATH"], "HOME": self.home.name, "TZ": "UTC", "LANG": "C.UTF-8", "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1", "AWS_PAGER": "",
             "AWS_EC2_METADATA_DISABLED": "true",
         }
@@ -40,6 +42,7 @@ class Server:
     def __exit__(self, *_):
         self.process.stdin.close()
         self.process.wait()
+        self.home.cleanup()
 
     def run(self, command):
         """Runs the command once, its output to nowhere."""
