@@ -40,7 +40,7 @@ sealed record GlobalOptions
         new("endpoint-url") { Summary = "Send requests to this URL instead of the service's own." },
         new("no-verify-ssl", ValueKind.Boolean) { Summary = "Do not check the server's certificate." },
         new("no-paginate", ValueKind.Boolean) { Summary = "Make one call and print its page only." },
-        new("output") { Choices = ["json", "text", "table", "yaml", "yaml-stream", "off"], Summary = "The form of the output." },
+        new("output") { Choices = ["json", "text", "table", "yaml", "yaml-stream", "off", "csv", "tsv", "jsonl"], Summary = "The form of the output." },
         new("query") { Summary = "A JMESPath expression: print only what it selects." },
         new("profile") { Summary = "The profile of the configuration files to use." },
         new("region") { Summary = "The region to call." },

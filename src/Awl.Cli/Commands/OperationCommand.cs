@@ -43,7 +43,7 @@ class OperationCommand(Operation operation, string command) : ICommand
             PrintSkeleton(form, context);
             return 0;
         }
-        var output = ResultOutput.For(context, Operation.Name);
+        var output = ResultOutput.For(context, Operation.Name, Operation.Output);
         var allPages = Paging.IsWanted(Operation, context.Globals, context.Options);
         using var input = ReadInput(context, pagingIsOff: !allPages);
         using var file = context.Options.Find("outfile") is { Option.IsPositional: true, Values: [var path] } ? context.Machine.CreateFile(path) : null;
@@ -75,7 +75,7 @@ class OperationCommand(Operation operation, string command) : ICommand
         var sample = JsonSkeleton.OutputOf(Operation);
         ServiceClient.CheckOutput(Operation, sample);
         client.CheckInput(Operation, input.Json, input.Body);
-        ResultOutput.For(context, Operation.Name).Print(sample);
+        ResultOutput.For(context, Operation.Name, Operation.Output).Print(sample);
     }
 
     async Task PrintPagesAsync(ServiceClient client, OperationInput input, CommandContext context, ResultOutput output, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Awl.Cli.Errors;
 using Awl.Cli.Output;
 using Awl.Cli.Terminals;
 using Awl.JmesPath;
+using Awl.Model;
 
 namespace Awl.Cli.Commands;
 
@@ -11,18 +12,19 @@ namespace Awl.Cli.Commands;
 sealed class ResultOutput
 {
     readonly Terminal _terminal;
-    readonly IOutputFormat _format;
+    readonly string _format;
     readonly OutputOptions _options;
     readonly PagerCommand? _pager;
     Stream? _output;
 
-    ResultOutput(Terminal terminal, IOutputFormat format, OutputOptions options, PagerCommand? pager)
+    ResultOutput(Terminal terminal, string format, OutputOptions options, PagerCommand? pager)
         => (_terminal, _format, _options, _pager) = (terminal, format, options, pager);
 
     /// <param name="context">The line and the settings.</param>
     /// <param name="title">The operation's name, or the command's: the title of a table.</param>
+    /// <param name="output">The shape of what will be printed; null where it has no model.</param>
     /// <exception cref="CommandFailedException">There is no such format.</exception>
-    public static ResultOutput For(CommandContext context, string title)
+    public static ResultOutput For(CommandContext context, string title, Shape? output = null)
     {
         var name = CliSettings.Output(context.Globals, context.Settings);
         var pager = CliSettings.FindPager(context);
@@ -30,28 +32,32 @@ sealed class ResultOutput
         {
             Title = title,
             Query = context.Globals.Query,
+            Output = output,
             Width = name == "table" ? context.Terminal.Width : 80,
             Colour = name == "table" && IsColoured(context.Globals.Color, context.Terminal),
             IsTerminal = name == "table" && context.Terminal.OutputIsScreen && pager is null,
             IsPaged = pager is not null,
         };
-        var format = OutputFormats.Find(name, options) ?? throw new CommandFailedException($"Unknown output type: {name}");
-        return new(context.Terminal, format, options, pager);
+        if (OutputFormats.Find(name, options) is null) throw new CommandFailedException($"Unknown output type: {name}");
+        return new(context.Terminal, name, options, pager);
     }
 
     /// <summary>Standard output, or the pager before it.</summary>
     Stream Output => _output ??= _pager is { } pager ? _terminal.OpenPager(pager) : _terminal.Output;
 
     /// <summary>A printer for a reply in pages.</summary>
-    public ReplyPrinter PrinterOf(PageKeys pages) => new(_format, _options with { Pages = pages }, Output);
+    public ReplyPrinter PrinterOf(PageKeys pages) => NewPrinter(_options with { Pages = pages });
 
     /// <summary>Prints one result.</summary>
     public void Print(JsonElement result)
     {
-        var printer = new ReplyPrinter(_format, _options, Output);
+        var printer = NewPrinter(_options);
         printer.WritePage(result);
         printer.Complete();
     }
+
+    /// <summary>A format may keep something of a reply from page to page: each reply has its own.</summary>
+    ReplyPrinter NewPrinter(OutputOptions options) => new(OutputFormats.Find(_format, options)!, options, Output);
 
     /// <summary>Prints each event as a line of JSON when it arrives; <c>--query</c> sees one line at a time, and where it finds nothing there is none.</summary>
     /// <param name="reply">What came beside the events: the first line, unless it has no members.</param>

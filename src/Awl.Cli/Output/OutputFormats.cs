@@ -1,6 +1,6 @@
 namespace Awl.Cli.Output;
 
-/// <summary>All output formats, under the names that <c>--output</c> takes.</summary>
+/// <summary>All output formats, under the names that <c>--output</c> takes. Those of AWS CLI v2, and for rows <c>csv</c>, <c>tsv</c>, <c>jsonl</c>.</summary>
 static class OutputFormats
 {
     public static readonly (string Name, Func<OutputOptions, IOutputFormat> Create)[] All =
@@ -10,6 +10,9 @@ static class OutputFormats
         ("table", options => new TableFormat(options)),
         ("yaml", _ => new YamlFormat()),
         ("yaml-stream", _ => new YamlStreamFormat()),
+        ("csv", options => new CsvFormat(options)),
+        ("tsv", options => new TsvFormat(options)),
+        ("jsonl", options => new JsonLinesFormat(options)),
         ("off", _ => new OffFormat()),
     ];
 

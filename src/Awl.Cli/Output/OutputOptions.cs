@@ -1,4 +1,5 @@
 using Awl.JmesPath;
+using Awl.Model;
 
 namespace Awl.Cli.Output;
 
@@ -13,6 +14,9 @@ sealed record OutputOptions
 
     /// <summary>The keys by which pages are merged; null where the reply is a single one.</summary>
     public PageKeys? Pages { get; init; }
+
+    /// <summary>The shape of the whole reply; null where it has no model.</summary>
+    public Shape? Output { get; init; }
 
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = 80;

@@ -2,11 +2,13 @@ using System.Text;
 using System.Text.Json;
 using Awl.Cli.Output;
 using Awl.JmesPath;
+using Awl.Model;
+using Awl.Models;
 
 namespace Awl.Tests.Output;
 
 /// <summary>
-/// Replies that we made up, and what AWS CLI v2 printed for them: <c>tests/data/output</c>. A folder is a case: <c>case.json</c> has the title, the
+/// Replies that we made up, and what AWS CLI v2 printed for them, or for the formats that are ours alone what we want: <c>tests/data/output</c>. A folder is a case: <c>case.json</c> has the title, the
 /// query, the paginator's keys; <c>page-N.json</c> are the replies; <c>expected.FORMAT</c> is the text, <c>expected.FORMAT.error</c> the message where AWS CLI failed.
 /// </summary>
 public class OutputGoldenTests
@@ -77,11 +79,14 @@ public class OutputGoldenTests
             Query = Text(test, "query") is { } query ? JmesPathExpression.Parse(query) : null,
             Pages = test.TryGetProperty("resultKeys", out var keys) ? PageKeys.Of(Texts(keys), Texts(test.GetProperty("nonAggregateKeys"))) : null,
             Colour = test.TryGetProperty("colour", out _),
+            Output = test.TryGetProperty("operation", out var operation) ? OutputOf(operation) : null,
         };
         var printer = new ReplyPrinter(OutputFormats.Find(format, options)!, options, stream);
         var nextToken = Text(test, "nextToken");
         return (printer.WritePage, () => printer.Complete(nextToken));
     }
+
+    static Shape? OutputOf(JsonElement operation) => ModelPack.Open().FindService(operation[0].GetString())!.Value.FindOperation(operation[1].GetString())!.Value.Output;
 
     static string? Text(JsonElement test, string name) => test.TryGetProperty(name, out var value) ? value.GetString() : null;
 
