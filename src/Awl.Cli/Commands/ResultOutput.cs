@@ -42,8 +42,10 @@ sealed class ResultOutput
         return new(context.Terminal, name, options, pager);
     }
 
-    /// <summary>Standard output, or the pager before it.</summary>
-    Stream Output => _output ??= _pager is { } pager ? _terminal.OpenPager(pager) : _terminal.Output;
+    /// <summary>Standard output, or the pager before it. A screen gets no control characters of a reply.</summary>
+    Stream Output => _output ??= _pager is { } pager ? new ScreenStream(_terminal.OpenPager(pager))
+        : _terminal.OutputIsScreen ? new ScreenStream(_terminal.Output)
+        : _terminal.Output;
 
     /// <summary>A printer for a reply in pages.</summary>
     public ReplyPrinter PrinterOf(PageKeys pages) => NewPrinter(_options with { Pages = pages });

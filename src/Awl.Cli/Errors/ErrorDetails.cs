@@ -43,7 +43,7 @@ sealed record ErrorDetails(string Code, string Message)
     public void WriteAs(string format, Terminal terminal)
     {
         var options = new OutputOptions { Title = "error", Width = terminal.Width };
-        var printer = new ReplyPrinter(OutputFormats.Find(format, options)!, options, terminal.ErrorOutput);
+        var printer = new ReplyPrinter(OutputFormats.Find(format, options)!, options, terminal.ErrorIsScreen ? new ScreenStream(terminal.ErrorOutput) : terminal.ErrorOutput);
         printer.WritePage(ToJson());
         printer.Complete();
     }

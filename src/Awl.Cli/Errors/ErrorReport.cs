@@ -1,4 +1,5 @@
 using Awl.Cli.CommandLine;
+using Awl.Cli.Output;
 using Awl.Cli.Terminals;
 using Awl.Config;
 
@@ -8,6 +9,9 @@ namespace Awl.Cli.Errors;
 /// <remarks>Source: aws-cli v2, errorhandler.py and errorformat.py.</remarks>
 sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? globals)
 {
+    /// <summary>Standard error as text; a screen gets no control characters of a service's message.</summary>
+    TextWriter Error => field ??= terminal.ErrorIsScreen ? new Utf8Writer(new ScreenStream(terminal.ErrorOutput)) { NewLine = "\n" } : terminal.Error;
+
     /// <returns>The exit code.</returns>
     public int Print(Exception exception)
     {
@@ -41,12 +45,12 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
     /// <summary>Never structured, and the only message that stands after the usage.</summary>
     void PrintUnknownOptions(UnknownOptionsException unknown)
     {
-        terminal.Error.Write($"\n{Usage.Text}\n");
+        Error.Write($"\n{Usage.Text}\n");
         Write(unknown.Message);
         if (unknown.Suggestions.Count == 0) return;
 
-        terminal.Error.Write("\nMaybe you meant:\n\n");
-        foreach (var option in unknown.Suggestions) terminal.Error.Write($"  * {option}\n");
+        Error.Write("\nMaybe you meant:\n\n");
+        foreach (var option in unknown.Suggestions) Error.Write($"  * {option}\n");
     }
 
     void PrintFormatted(Exception exception)
@@ -62,7 +66,7 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
             case ("json" or "yaml" or "text" or "table") and var format: details.WriteAs(format, terminal); break;
             default:
                 Write(details.Headline);
-                details.WriteMembers(terminal.Error);
+                details.WriteMembers(Error);
                 break;
         }
     }
@@ -85,5 +89,5 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
         }
     }
 
-    void Write(string message) => terminal.Error.Write($"\naws: [ERROR]: {message.Trim()}\n");
+    void Write(string message) => Error.Write($"\naws: [ERROR]: {message.Trim()}\n");
 }

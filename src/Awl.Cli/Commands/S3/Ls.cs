@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Awl.Cli.CommandLine;
+using Awl.Cli.Terminals;
 using Awl.Client;
 
 namespace Awl.Cli.Commands.S3;
@@ -72,7 +73,7 @@ sealed class Ls : ICommand
         var isEmpty = true;
         foreach (var prefix in ItemsOf(page, "CommonPrefixes"))
         {
-            context.Out.WriteLine($"{"PRE",30} {LastFolder(prefix.GetProperty("Prefix"u8).GetString()!)}/");
+            context.Out.WriteLine($"{"PRE",30} {Shown(LastFolder(prefix.GetProperty("Prefix"u8).GetString()!).ToString(), context.Terminal)}/");
             isEmpty = false;
         }
         foreach (var item in ItemsOf(page, "Contents"))
@@ -91,7 +92,7 @@ sealed class Ls : ICommand
         (_objects, _bytes) = (_objects + 1, _bytes + size);
 
         var sizeText = context.Options.IsOn("human-readable") ? SizeText.Of(size) : size.ToString(CultureInfo.InvariantCulture);
-        var name = isRecursive ? key : key[(key.LastIndexOf('/') + 1)..];
+        var name = Shown(isRecursive ? key : key[(key.LastIndexOf('/') + 1)..], context.Terminal);
         context.Out.WriteLine($"{LocalTime(item.GetProperty("LastModified"u8).GetDateTimeOffset(), context.Machine)} {sizeText,10} {name}");
     }
 
@@ -117,6 +118,9 @@ sealed class Ls : ICommand
 
     static JsonElement.ArrayEnumerator ItemsOf(JsonElement page, string list)
         => page.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
+
+    /// <summary>A screen gets no control characters of a key; a pipe gets all.</summary>
+    static string Shown(string name, Terminal terminal) => terminal.OutputIsScreen ? Paint.Harmless(name) : name;
 
     /// <summary><c>a/b/</c> is shown as <c>b</c>.</summary>
     static ReadOnlySpan<char> LastFolder(string prefix)
