@@ -19,7 +19,8 @@ static partial class ForegroundProgram
         SetSignal(BrokenPipe, 0);
         _ = Execute(path, [path, .. args, null]);
         var error = Marshal.GetLastPInvokeError();
-        throw new LocalFileException(error == NoSuchFile ? $"The program {path} is not there: it belongs beside awl." : $"Cannot run {path}: {Marshal.GetPInvokeErrorMessage(error)}.");
+        throw new LocalFileException(error == NoSuchFile
+            ? $"The program {path} is not there: it belongs beside awl." : $"Cannot run {path}: {Marshal.GetPInvokeErrorMessage(error)}.");
     }
 
     static int RunBelow(string path, IReadOnlyList<string> args)

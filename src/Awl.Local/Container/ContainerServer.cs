@@ -15,6 +15,8 @@ namespace Awl.Local.Container;
 /// </remarks>
 sealed class ContainerServer(ServedCredentials served, Caller caller, Secret secret, TaskMetadata task)
 {
+    const string EcsPath = "/v2/credentials/";
+
     public async Task HandleAsync(HttpContext context)
     {
         var answer = context.Request.Method is "GET" or "HEAD" ? await AnswerAsync(context).ConfigureAwait(false) : new(405, "");
@@ -33,19 +35,22 @@ sealed class ContainerServer(ServedCredentials served, Caller caller, Secret sec
 
     async ValueTask<Reply> AnswerAsync(HttpContext context)
     {
+        var cancellationToken = context.RequestAborted;
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? target : target[..query];
 
-        if (path.StartsWith("/v2/credentials", StringComparison.Ordinal)) return await AnswerEcsAsync(path[15..].TrimStart('/'), "V2", context.RequestAborted).ConfigureAwait(false);
-        if (path == "/v1/credentials" && context.Request.Query.ContainsKey("id")) return await AnswerEcsAsync(context.Request.Query["id"].ToString(), "V1", context.RequestAborted).ConfigureAwait(false);
+        if (path == "/v2/credentials") return await AnswerEcsAsync("", "V2", cancellationToken).ConfigureAwait(false);
+        if (path.StartsWith(EcsPath, StringComparison.Ordinal)) return await AnswerEcsAsync(path[EcsPath.Length..], "V2", cancellationToken).ConfigureAwait(false);
+        if (path == "/v1/credentials" && context.Request.Query.TryGetValue("id", out var id))
+            return await AnswerEcsAsync(id.ToString(), "V1", cancellationToken).ConfigureAwait(false);
         if (path.StartsWith("/v3/", StringComparison.Ordinal) || path.StartsWith("/v4/", StringComparison.Ordinal)) return AnswerTask(path);
 
         if (!secret.Is(context.Request.Headers.Authorization)) return new(403, """{"Message":"invalid Authorization token"}""");
         return path switch
         {
-            "/credentials" => await AnswerEcsCredentialsAsync(context.RequestAborted).ConfigureAwait(false),
-            "/v1/credentials" => await AnswerEksAsync(context.RequestAborted).ConfigureAwait(false),
+            "/credentials" => await AnswerEcsCredentialsAsync(cancellationToken).ConfigureAwait(false),
+            "/v1/credentials" => await AnswerEksAsync(cancellationToken).ConfigureAwait(false),
             _ => new(404, """{"Message":"there is no such path"}"""),
         };
     }

@@ -40,7 +40,8 @@ sealed class WordOptions
 
     /// <summary>A time such as 90, 90s, 30m, 8h, or null when the option is not there.</summary>
     /// <exception cref="UsageException">It is no time.</exception>
-    public TimeSpan? Time(string name) => Value(name) is { } text ? ParseTime(text) ?? throw new UsageException($"--{name} takes a time such as 90s, 30m or 8h, not '{text}'.") : null;
+    public TimeSpan? Time(string name) => Value(name) is not { } text ? null
+        : ParseTime(text) ?? throw new UsageException($"--{name} takes a time such as 90s, 30m or 8h, not '{text}'.");
 
     static TimeSpan? ParseTime(string text)
     {

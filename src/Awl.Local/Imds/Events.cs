@@ -79,8 +79,14 @@ sealed class Events(TimeProvider clock)
     /// <summary>Events as the service writes them: in one line, times in words.</summary>
     public static string Json(IReadOnlyList<Maintenance> events) => events.Count == 0 ? "[]" : $"[ {string.Join(", ", events.Select(Json))} ]";
 
-    static string Json(Maintenance e) => $"{{\n  \"NotBefore\" : \"{Words(e.NotBefore)}\",\n  \"Code\" : \"{e.Code}\",\n  \"Description\" : \"{Prefix(e.State)}{e.Description}\",\n"
-        + $"  \"EventId\" : \"{e.Id}\",\n  \"NotAfter\" : \"{Words(e.NotAfter)}\",\n  \"State\" : \"{e.State}\"\n}}";
+    static string Json(Maintenance e) => new SpacedJson()
+        .Add("NotBefore", Words(e.NotBefore))
+        .Add("Code", e.Code)
+        .Add("Description", Prefix(e.State) + e.Description)
+        .Add("EventId", e.Id)
+        .Add("NotAfter", Words(e.NotAfter))
+        .Add("State", e.State)
+        .ToString();
 
     static string Prefix(string state) => state switch { "completed" => "[Completed] ", "canceled" => "[Canceled] ", _ => "" };
 

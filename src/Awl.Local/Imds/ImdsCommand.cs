@@ -144,7 +144,11 @@ sealed class ImdsCommand : IAsyncDisposable
     /// <summary>The environment in which programs find the servers and nothing that stands before them in the order of sources.</summary>
     List<KeyValuePair<string, string?>> Variables(Instance instance)
     {
-        var variables = new List<KeyValuePair<string, string?>>(CredentialVariables.Cleared) { new("AWS_REGION", instance.Region), new("AWS_DEFAULT_REGION", instance.Region) };
+        var variables = new List<KeyValuePair<string, string?>>(CredentialVariables.Cleared)
+        {
+            new("AWS_REGION", instance.Region),
+            new("AWS_DEFAULT_REGION", instance.Region),
+        };
         if (!_line.KeepsFiles) variables.AddRange(CredentialVariables.NoFiles);
         if (Imds is { } imds) variables.Add(new("AWS_EC2_METADATA_SERVICE_ENDPOINT", imds.Url));
         if (Container is { } container) variables.AddRange(ContainerVariables(container));
@@ -177,7 +181,11 @@ sealed class ImdsCommand : IAsyncDisposable
         var text = new StringBuilder($"Serving {What(instance)}, until Ctrl-C or 'awl imds stop {_record!.Id}'.\n");
         text.Append(_line.IsFake ? "" : $"Any program of {Who} that asks gets these credentials.\n").Append('\n');
         if (Imds is { } imds) text.Append($"export AWS_EC2_METADATA_SERVICE_ENDPOINT={imds.Url}\n");
-        if (Container is { } container) text.Append($"export AWS_CONTAINER_CREDENTIALS_FULL_URI={container.Url}/credentials\nexport AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE={_record.SecretPath(_machine)}\n");
+        if (Container is { } container)
+        {
+            text.Append($"export AWS_CONTAINER_CREDENTIALS_FULL_URI={container.Url}/credentials\n");
+            text.Append($"export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE={_record.SecretPath(_machine)}\n");
+        }
         _output.Write(text);
         _output.Flush();
     }

@@ -43,7 +43,8 @@ sealed record ImdsLine
     /// <exception cref="UsageException">They are wrong.</exception>
     public static ImdsLine Parse(IReadOnlyList<string> args)
     {
-        if (args is not [("serve" or "exec") and var verb, .. ]) throw new UsageException("usage: awl-local imds serve [options] | awl-local imds exec [options] -- COMMAND …");
+        if (args is not [("serve" or "exec") and var verb, ..])
+            throw new UsageException("usage: awl-local imds serve [options] | awl-local imds exec [options] -- COMMAND …");
 
         var options = WordOptions.Parse([.. args.Skip(1)], _valued, _flags);
         Check(options, verb);
@@ -77,7 +78,8 @@ sealed record ImdsLine
         if (options.Value("mode") is not (null or "imds" or "container" or "both")) throw new UsageException("--mode is imds, container or both.");
         if (verb == "exec" && options.Command.Count == 0) throw new UsageException("imds exec needs a command: awl imds exec --profile P -- COMMAND …");
         if (verb == "serve" && options.Command.Count > 0) throw new UsageException("imds serve runs no command: that is awl imds exec.");
-        if (options.Has("fake") && (options.Has("profile") || options.Has("role-arn"))) throw new UsageException("--fake needs no --profile and no --role-arn: it makes credentials up.");
+        if (options.Has("fake") && (options.Has("profile") || options.Has("role-arn")))
+            throw new UsageException("--fake needs no --profile and no --role-arn: it makes credentials up.");
     }
 
     static TimeSpan? IdleOf(WordOptions options, string verb) => options.Time("idle") switch

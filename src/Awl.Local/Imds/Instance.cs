@@ -60,7 +60,7 @@ sealed class Instance(InstanceFile file, string account, string region, string? 
     public string InstanceProfileId => file.Text("instance-profile-id") ?? "AIPA" + Hex("AIPA", 17).ToUpperInvariant();
 
     public IReadOnlyList<KeyValuePair<string, string>> Tags
-        => [.. file.Members("tags").Select(tag => new KeyValuePair<string, string>(tag.Key, InstanceFile.TextOf(tag.Value) ?? throw file.Wrong($"the tag '{tag.Key}' is no text")))];
+        => [.. file.Members("tags").Select(tag => KeyValuePair.Create(tag.Key, InstanceFile.TextOf(tag.Value) ?? throw file.Wrong($"the tag '{tag.Key}' is no text")))];
 
     /// <summary>What the user says of paths beyond those above.</summary>
     public InstanceFile File => file;

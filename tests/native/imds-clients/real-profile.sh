@@ -13,6 +13,11 @@ aws_secret_access_key = secret
 region = eu-west-1
 role_arn = arn:aws:iam::123456789012:role/app
 source_profile = keys
+[profile mfa]
+region = eu-west-1
+role_arn = arn:aws:iam::123456789012:role/app
+mfa_serial = arn:aws:iam::123456789012:mfa/me
+source_profile = keys
 [profile broken]
 sso_session = gone
 sso_account_id = 123456789012
@@ -36,6 +41,10 @@ arn=$("$AWL" imds exec --profile keys --role-arn arn:aws:iam::123456789012:role/
 "$AWL" imds exec --profile broken -- true 2>"$WORK/broken.err" && fail "exec ran without credentials"
 [[ -s $WORK/broken.err ]] || fail "exec does not say why it has no credentials"
 
+# A code of an MFA device would be needed: the server asks nobody, and says so.
+timeout 60 "$AWL" imds exec --profile mfa -- true 2>"$WORK/mfa.err"
+[[ $? -eq 255 ]] && grep -qi mfa "$WORK/mfa.err" || fail "a profile with MFA: $(cat "$WORK/mfa.err")"
+
 "$AWL" imds serve --profile broken >"$WORK/broken.out" 2>"$WORK/broken.log" &
 server=$!
 for _ in $(seq 100); do grep -q AWS_EC2 "$WORK/broken.out" && break; sleep 0.1; done
@@ -45,4 +54,4 @@ grep -q 503 "$WORK/get.err" || fail "no 503: $(cat "$WORK/get.err")"
 grep -q 'no credentials' "$WORK/broken.log" || fail "the log does not say why"
 kill "$server"
 wait "$server"
-echo "ok: keys become a session, roles are assumed, a broken profile says why"
+echo "ok: keys become a session, roles are assumed, a broken profile and one with MFA say why"

@@ -1,5 +1,7 @@
+using System.Text;
 using Awl.Cli.CommandLine;
 using Awl.Cli.Errors;
+using Awl.Cli.Terminals;
 
 namespace Awl.Cli.Commands.Imds;
 
@@ -10,7 +12,12 @@ sealed class Get : ICommand
     {
         Options =
         [
-            new("path") { IsPositional = true, Arity = Arity.Optional, Summary = "The path: instance-id, placement/region, dynamic/instance-identity/document, user-data, /latest/…" },
+            new("path")
+            {
+                IsPositional = true,
+                Arity = Arity.Optional,
+                Summary = "The path: instance-id, placement/region, dynamic/instance-identity/document, user-data, /latest/…",
+            },
             new("all", ValueKind.Boolean) { Summary = "Print the whole tree as one structure, for --query." },
             new("with-secrets", ValueKind.Boolean) { Summary = "With --all: show secret keys and session tokens too." },
             new("id") { Summary = "Read this server of yours, by its id from awl imds list." },
@@ -29,9 +36,20 @@ sealed class Get : ICommand
 
         var path = ServicePath(context.Options.Value("path") ?? "");
         var value = await client.FindAsync(path, cancellationToken) ?? throw new CommandFailedException($"The metadata service has no /{path}.");
+        Print(context, value);
+        return 0;
+    }
+
+    /// <summary>A pipe gets the bytes, a text with a line's end; a screen the text and nothing that would move its cursor.</summary>
+    static void Print(CommandContext context, MetadataValue value)
+    {
+        if (context.Terminal.OutputIsScreen)
+        {
+            foreach (var line in Encoding.UTF8.GetString(value.Bytes).TrimEnd('\n').Split('\n')) context.Out.WriteLine(ScreenText.Of(line.Replace('\t', ' ')));
+            return;
+        }
         context.Terminal.Output.Write(value.Bytes);
         if (value is { IsText: true, Bytes: not [.., (byte)'\n'] }) context.Terminal.Output.Write("\n"u8);
-        return 0;
     }
 
     static async Task<string?> FindUrlAsync(CommandContext context, CancellationToken cancellationToken)

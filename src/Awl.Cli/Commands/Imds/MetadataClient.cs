@@ -25,7 +25,8 @@ sealed class MetadataClient : IDisposable
     public static MetadataClient Open(string? url, Settings settings)
     {
         url ??= Find("ec2_metadata_service_endpoint") ?? (IsIpv6() ? "http://[fd00:ec2::254]/" : "http://169.254.169.254/");
-        var address = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed : throw new UsageException($"The metadata service's address '{url}' is no URL.");
+        var address = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"
+            ? parsed : throw new UsageException($"The metadata service's address '{url}' is no URL.");
         return new(address, !settings.Flag(new("ec2_metadata_v1_disabled", "AWS_EC2_METADATA_V1_DISABLED")));
 
         string? Find(string key) => settings.Find(new(key, "AWS_" + key.ToUpperInvariant())).Value is { Length: > 0 } value ? value : null;
@@ -69,7 +70,10 @@ sealed class MetadataClient : IDisposable
     }
 
     CommandFailedException Refused(string request, HttpResponseMessage reply, string text)
-        => new($"The metadata service at {_address} answers {request} with {(int)reply.StatusCode}.{(text.Length is > 0 and < 1000 && !text.StartsWith('<') ? $" {text}" : "")}");
+        => new($"The metadata service at {_address} answers {request} with {(int)reply.StatusCode}.{(IsReason(text) ? $" {text}" : "")}");
+
+    /// <summary>Whether the body says more than the status: a page does not.</summary>
+    static bool IsReason(string text) => text.Length is > 0 and < 1000 && !text.StartsWith('<');
 
     static bool IsText(HttpResponseMessage reply) => reply.Content.Headers.ContentType?.MediaType is "text/plain" or "application/json";
 }
