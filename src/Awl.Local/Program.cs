@@ -22,7 +22,8 @@ static class Program
             {
                 ["imds", .. var rest] => await ImdsCommand.RunAsync([.. rest], machine, output, error).ConfigureAwait(false),
                 ["sandbox", .. var rest] => await SandboxCommand.RunAsync([.. rest], machine, output, error),
-                _ => throw new UsageException("usage: awl-local imds serve|exec [options], or awl-local sandbox [options]"),
+                ["mfa-code", .. var rest] => await MfaCode.RunAsync([.. rest], machine, output),
+                _ => throw new UsageException("usage: awl-local imds serve|exec [options], awl-local sandbox [options], or awl-local mfa-code FILE"),
             };
         }
         catch (AwlException e)

@@ -8,8 +8,11 @@ namespace Awl.Local.Sandbox.Iam;
 /// <remarks>Source: RFC 6238 with SHA-1; RFC 4648 for base 32.</remarks>
 static class Totp
 {
-    const int StepSeconds = 30;
+    public const int StepSeconds = 30;
     const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    /// <summary>Whether a text is base 32, and not empty.</summary>
+    public static bool IsSeed(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Letters);
 
     /// <summary>Whether a code is that of the moment, of the step before or of the step after.</summary>
     public static bool IsValid(string seed, string code, DateTimeOffset now)
