@@ -1,5 +1,6 @@
 using Awl.Cli.CommandLine;
 using Awl.Cli.Commands;
+using Awl.Cli.Completion.Prompt;
 using Awl.Cli.Errors;
 using Awl.Cli.Terminals;
 using Awl.Models;
@@ -22,23 +23,37 @@ static class Program
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, Machine machine)
     {
-        GlobalOptions? globals = null;
+        var mode = AutoPrompt.ModeOf(args, terminal, machine);
+        return mode == AutoPromptMode.On ? await AskAndRunAsync(args, terminal, machine) : await RunAsync(args, mode, terminal, machine);
+    }
+
+    static async Task<int> AskAndRunAsync(IReadOnlyList<string> args, Terminal terminal, Machine machine)
+        => AutoPrompt.Ask(args, terminal, machine) is { } words ? await RunAsync(words, AutoPromptMode.Off, terminal, machine) : ExitCode.Interrupted;
+
+    static async Task<int> RunAsync(IReadOnlyList<string> args, AutoPromptMode mode, Terminal terminal, Machine machine)
+    {
+        var report = new ErrorReport(terminal, machine);
         try
         {
             var line = Line.Parse(args);
-            globals = line.Globals;
-            var exitCode = globals.Version ? PrintVersion(terminal) : await RunAsync(line, Aliases.Read(machine), terminal, machine);
+            report.Globals = line.Globals;
+            var exitCode = line.Globals.Version ? PrintVersion(terminal) : await RunAsync(line, report, terminal, machine);
             terminal.EndOutput();
             return exitCode;
         }
+        catch (Exception e) when (mode == AutoPromptMode.OnPartial && AutoPrompt.IsPartial(e))
+        {
+            return await AskAndRunAsync(args, terminal, machine);
+        }
         catch (Exception e)
         {
-            return new ErrorReport(terminal, machine, globals).Print(e);
+            return report.Print(e);
         }
     }
 
-    static async Task<int> RunAsync(Line typed, Aliases aliases, Terminal terminal, Machine machine)
+    static async Task<int> RunAsync(Line typed, ErrorReport report, Terminal terminal, Machine machine)
     {
+        var aliases = Aliases.Read(machine);
         var (line, shellLine) = aliases.Expand(typed);
         if (shellLine is not null) return RunShell(shellLine, terminal);
 
@@ -46,7 +61,7 @@ static class Program
         using var session = new Session(models, SessionOptionsOf(line.Globals, terminal, machine));
         var commands = new CommandTable(new(session, models), aliases);
         var found = line.AsksForHelp ? commands.FindHelp(line) : commands.Find(line.Command, line.Rest);
-        var options = CommandOptions.Parse(found.Command.Spec, found.Args);
+        var options = report.Options = CommandOptions.Parse(found.Command.Spec, found.Args);
 
         session.Command = found.Command.Spec.Path.Replace(' ', '.');
         using var interrupt = new Interrupt();

@@ -7,10 +7,16 @@ namespace Awl.Cli.Errors;
 
 /// <summary>Tells the user, on standard error, what went wrong, in the words and the form of AWS CLI v2.</summary>
 /// <remarks>Source: aws-cli v2, errorhandler.py and errorformat.py.</remarks>
-sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? globals)
+sealed class ErrorReport(Terminal terminal, Machine machine)
 {
     /// <summary>Standard error as text; a screen gets no control characters of a service's message.</summary>
     TextWriter Error => field ??= terminal.ErrorIsScreen ? new Utf8Writer(new ScreenStream(terminal.ErrorOutput)) { NewLine = "\n" } : terminal.Error;
+
+    /// <summary>The global options of the line, once they are read.</summary>
+    public GlobalOptions? Globals { get; set; }
+
+    /// <summary>The options of the command, once they are read.</summary>
+    public ParsedOptions? Options { get; set; }
 
     /// <returns>The exit code.</returns>
     public int Print(Exception exception)
@@ -47,10 +53,20 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
     {
         Error.Write($"\n{Usage.Text}\n");
         Write(unknown.Message);
-        if (unknown.Suggestions.Count == 0) return;
+        Print(unknown.Suggestions);
+    }
 
+    void PrintSuggestions(Exception exception)
+    {
+        try { Print(Suggestions.For(exception, new(machine, Globals?.ToSettings()), Options)); }
+        catch (AwlException) { }   // files that cannot be read are the failure itself, or hide nothing but a hint
+    }
+
+    void Print(IReadOnlyList<string> suggestions)
+    {
+        if (suggestions.Count == 0) return;
         Error.Write("\nMaybe you meant:\n\n");
-        foreach (var option in unknown.Suggestions) Error.Write($"  * {option}\n");
+        foreach (var suggestion in suggestions) Error.Write($"  * {suggestion}\n");
     }
 
     void PrintFormatted(Exception exception)
@@ -58,6 +74,7 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
         if (ErrorDetails.Of(exception) is not { } details)
         {
             Write(TextOf(exception));
+            PrintSuggestions(exception);
             return;
         }
         switch (FindFormat())
@@ -67,6 +84,7 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
             default:
                 Write(details.Headline);
                 details.WriteMembers(Error);
+                PrintSuggestions(exception);
                 break;
         }
     }
@@ -80,7 +98,7 @@ sealed class ErrorReport(Terminal terminal, Machine machine, GlobalOptions? glob
     {
         try
         {
-            var settings = new Settings(machine, globals?.ToSettings());
+            var settings = new Settings(machine, Globals?.ToSettings());
             return settings.Find(SettingKey.CliErrorFormat).Value?.ToLowerInvariant();
         }
         catch (AwlException)

@@ -15,6 +15,8 @@ sealed class SystemTerminal : Terminal
 
     public override int Width => ScreenSize.Find()?.Columns ?? 80;
 
+    public override Keyboard OpenKeyboard() => new ConsoleKeyboard();
+
     public override int HandOver(string path, IReadOnlyList<string> args)
     {
         Flush();

@@ -60,6 +60,9 @@ abstract class Terminal : IDisposable
     /// <exception cref="LocalFileException">It cannot be started.</exception>
     public abstract int HandOver(string path, IReadOnlyList<string> args);
 
+    /// <summary>Takes the keys of the keyboard, one by one.</summary>
+    public abstract Keyboard OpenKeyboard();
+
     /// <summary>A pager to write to instead of <see cref="Output"/>, unbuffered. <see cref="EndOutput"/> waits for it.</summary>
     public Stream OpenPager(PagerCommand command) => _pager = MakePager(command);
 

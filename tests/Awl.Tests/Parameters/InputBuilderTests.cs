@@ -82,7 +82,7 @@ public sealed class InputBuilderTests
 
     static string Report(AwlException exception, FakeTerminal terminal, FakeMachine machine)
     {
-        new ErrorReport(terminal, machine, null).Print(exception);
+        new ErrorReport(terminal, machine).Print(exception);
         return terminal.ErrorText;
     }
 

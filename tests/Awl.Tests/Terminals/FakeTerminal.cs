@@ -37,6 +37,11 @@ sealed class FakeTerminal(byte[]? input = null) : Terminal
     /// <summary>The program that the terminal was handed to, and its arguments.</summary>
     public IReadOnlyList<string>? HandedTo { get; private set; }
 
+    /// <summary>The keys that will be pressed.</summary>
+    public Queue<ConsoleKeyInfo> Keys { get; } = [];
+
+    public override Keyboard OpenKeyboard() => new FakeKeyboard(Keys);
+
     public override int HandOver(string path, IReadOnlyList<string> args)
     {
         HandedTo = [Path.GetFileName(path), .. args];
@@ -50,6 +55,11 @@ sealed class FakeTerminal(byte[]? input = null) : Terminal
     {
         PagerCommand = command;
         return StartsPagers ? base.MakePager(command) : _paged = new();
+    }
+
+    sealed class FakeKeyboard(Queue<ConsoleKeyInfo> keys) : Keyboard
+    {
+        public override ConsoleKeyInfo ReadKey() => keys.Dequeue();
     }
 
     /// <summary>A pipe whose reader takes so many bytes and closes it.</summary>
