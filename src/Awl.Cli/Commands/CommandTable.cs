@@ -1,4 +1,5 @@
 using Awl.Cli.CommandLine;
+using Awl.Cli.Help;
 using Awl.Model;
 
 namespace Awl.Cli.Commands;
@@ -140,7 +141,12 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
     }
 
     FoundCommand FindHelp(IReadOnlyList<string> args)
-        => args is [HelpSearch.Word, ..] ? new(new HelpSearch(), [.. args.Skip(1)]) : new(new Help(Walk(args)), []);
+        => args switch
+        {
+            [HelpSearch.Word, ..] => new(new HelpSearch(), [.. args.Skip(1)]),
+            [var topic] when Topics.Has(topic) => new(new HelpOnTopic(topic), []),
+            _ => new(new Help(Walk(args)), []),
+        };
 
     FoundCommand HelpOn(string path) => new(new Help(Walk(path.Split(' '))), []);
 

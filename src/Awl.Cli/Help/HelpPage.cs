@@ -168,6 +168,7 @@ sealed class HelpPage(CommandTable commands, Func<Service, ServiceTexts> findTex
             awl ec2 describe-vpcs help        a command, its options and its output
             awl ec2 describe-vpcs --help      the same
             awl help search encrypt bucket    commands by words
+            awl help topics                   settings, exit codes
             awl completion bash               completion for a shell
             """);
     }

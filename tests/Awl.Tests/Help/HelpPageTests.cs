@@ -77,6 +77,12 @@ public sealed class HelpPageTests
     }
 
     [Theory]
+    [InlineData("topics", "TOPICS\n    config-vars\n")]
+    [InlineData("return-codes", "RETURN CODES\n    0\n        The command did")]
+    [InlineData("config-vars", "ORDER\n    An option of the line wins")]
+    public async Task Topics_have_pages(string topic, string start) => Assert.StartsWith(start, await HelpOnAsync("help", topic), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("purge queue", "sqs purge-queue")]
     [InlineData("encrypt bucket", "s3api get-bucket-encryption")]
     [InlineData("accept vpc peering", "ec2 accept-vpc-peering-connection")]
