@@ -13,7 +13,7 @@ public sealed class ResourceNamesTests
     [Theory]
     [InlineData("ec2", "DeleteVpc", "VpcId", "DescribeVpcs Vpcs.VpcId")]
     [InlineData("ec2", "DescribeInstances", "InstanceIds", "DescribeInstances Reservations.Instances.InstanceId")]
-    [InlineData("ec2", "RunInstances", "KeyName", "DescribeInstances Reservations.Instances.KeyName")]
+    [InlineData("ec2", "RunInstances", "KeyName", "DescribeKeyPairs KeyPairs.KeyName")]
     [InlineData("ec2", "ReleaseAddress", "AllocationId", "DescribeAddresses Addresses.AllocationId")]
     [InlineData("databrew", "DeleteRuleset", "Name", "ListRulesets Rulesets.Name")]
     [InlineData("databrew", "CreateRuleset", "Name", null)]
