@@ -21,9 +21,12 @@ sealed record CallbackRequest(string Method, string Path, string Query, string H
     }
 
     /// <summary>The first value of a parameter, or null.</summary>
-    public string? Parameter(string name)
+    public string? Parameter(string name) => ParameterIn(Query, name);
+
+    /// <summary>The first value of a parameter in URL form, or null.</summary>
+    public static string? ParameterIn(string query, string name)
     {
-        foreach (var pair in Query.Split('&'))
+        foreach (var pair in query.Split('&'))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0 && pair.AsSpan(0, equals).SequenceEqual(name)) return Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' '));

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using Awl.Cli.Errors;
 
 namespace Awl.Cli.SignIn;
@@ -147,7 +145,7 @@ sealed class CallbackServer : IDisposable
 
     static string? ReasonAgainst(CallbackRequest request, string state)
     {
-        var isOurs = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Parameter("state") ?? ""), Encoding.UTF8.GetBytes(state));
+        var isOurs = RandomText.AreSame(request.Parameter("state") ?? "", state);
         if (request.Parameter("error") is { } error) return isOurs ? Refusal(error, request.Parameter("error_description")) : "Failed to retrieve an authorization code.";
         return isOurs ? null : "State parameter does not match expected value.";
     }

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Awl.Cli.SignIn;
 
@@ -22,4 +24,7 @@ static class RandomText
         machine.FillRandom(bytes);
         return Base64Url.EncodeToString(bytes);
     }
+
+    /// <summary>Whether two texts are the same, in a time that does not tell where they differ.</summary>
+    public static bool AreSame(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Awl.Signing;
 
 namespace Awl.Credentials;
 
@@ -55,6 +57,15 @@ public sealed class JsonCache
                 return [];
             }
         }
+    }
+
+    /// <summary>The name of the entry that <see cref="OfLogins(Machine, Log)"/> keeps a console login under.</summary>
+    /// <param name="session">The profile's <c>login_session</c>: the ARN of who is logged in.</param>
+    public static string LoginName(string session)
+    {
+        Span<byte> digest = stackalloc byte[Sha256.DigestSize];
+        Sha256.Hash(Encoding.UTF8.GetBytes(session.Trim()), digest);
+        return Convert.ToHexStringLower(digest);
     }
 
     /// <summary>The path of an entry, for messages.</summary>

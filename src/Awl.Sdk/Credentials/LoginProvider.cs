@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Awl.Config;
 using Awl.Signing;
@@ -23,7 +22,7 @@ sealed class LoginProvider(CredentialsContext context, string profileName, Profi
             context.Trail?.NoteKey(profileName, profile, "login_session");
             return null;
         }
-        var name = CacheName(session);
+        var name = JsonCache.LoginName(session);
         context.Trail?.NoteKey(profileName, profile, "login_session");
         context.Trail?.NoteFile(Files.PathOf(name), Files.Find(name) is not null);
         var current = Read(name);
@@ -32,14 +31,6 @@ sealed class LoginProvider(CredentialsContext context, string profileName, Profi
         using var held = await Files.LockAsync(name, cancellationToken).ConfigureAwait(false);
         current = Read(name);
         return IsFresh(current.Credentials) ? current.Credentials : await RenewLockedAsync(name, current, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The name of the file that keeps a session: SHA-256 of its ARN.</summary>
-    public static string CacheName(string session)
-    {
-        Span<byte> digest = stackalloc byte[Sha256.DigestSize];
-        Sha256.Hash(Encoding.UTF8.GetBytes(session.Trim()), digest);
-        return Convert.ToHexStringLower(digest);
     }
 
     bool IsFresh(AwsCredentials credentials) => credentials.Expiration - context.Now > RenewalWindow;

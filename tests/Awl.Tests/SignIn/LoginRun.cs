@@ -27,6 +27,7 @@ sealed class LoginRun : IAsyncDisposable
         """;
 
     static readonly HttpClient _http = new();
+    Func<string, string>? _answers;
 
     public IdentityServer Server { get; } = new();
     public FakeMachine Machine { get; }
@@ -54,11 +55,17 @@ sealed class LoginRun : IAsyncDisposable
 
     public async Task<int> RunAsync(string line, string input = "")
     {
-        Terminal = new(Encoding.UTF8.GetBytes(input));
+        Terminal = new(Encoding.UTF8.GetBytes(input)) { Answers = _answers };
         var exitCode = await Cli.Program.RunAsync(line.Split(' '), Terminal, Machine);
         AssertNothingSecretIsShown();
         return exitCode;
     }
+
+    /// <summary>The user reads the page's address in the terminal, and types the text that it gives.</summary>
+    public void AnswerWith(Func<string, string> read)
+        => _answers = printed => read(printed.Split('\n').First(line => line.StartsWith("http", StringComparison.Ordinal)));
+
+    public string Text(string path) => Encoding.UTF8.GetString(Machine.Files[path]);
 
     public JsonNode File(string path) => JsonNode.Parse(Machine.Files[path])!;
 

@@ -25,7 +25,11 @@ sealed class FakeTerminal(byte[]? input = null) : Terminal
 
     public string ErrorText => Encoding.UTF8.GetString(_error.ToArray());
 
-    public override Stream Input { get; } = new MemoryStream(input ?? [], writable: false);
+    public override Stream Input => field ??= new MemoryStream(Answers is null ? input ?? [] : Encoding.UTF8.GetBytes(Answers(OutputText)), writable: false);
+
+    /// <summary>Makes the input out of what has been printed when it is first read.</summary>
+    public Func<string, string>? Answers { get; init; }
+
     public override bool OutputIsScreen => IsScreen;
     public override bool ErrorIsScreen => IsScreen;
     public override bool InputIsKeyboard => IsScreen;
