@@ -72,7 +72,11 @@ static class Program
     {
         Settings = globals.ToSettings(),
         Machine = machine,
-        MfaPrompt = (serial, cancellationToken) => terminal.PromptHiddenAsync($"Enter MFA code for {serial}: ", cancellationToken),
+        MfaPrompt = async (serial, cancellationToken) =>
+        {
+            try { return await terminal.PromptHiddenAsync($"Enter MFA code for {serial}: ", cancellationToken); }
+            catch (InputEndedException) { return null; }   // the error says what else can be done
+        },
         Log = globals.Debug ? new(terminal.Error) : Log.Off,
     };
 

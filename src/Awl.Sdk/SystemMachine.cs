@@ -159,7 +159,8 @@ sealed partial class SystemMachine : Machine
 
     void Replace(string target, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
-        var temporary = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{RandomName()}.tmp");
+        var (folder, name) = (Path.GetDirectoryName(target) ?? "", Path.GetFileName(target));
+        var temporary = Path.Combine(folder, $".{name}.{RandomName()}.tmp");
         try
         {
             WriteThrough(temporary, content, mode);
@@ -170,6 +171,20 @@ sealed partial class SystemMachine : Machine
             File.Delete(temporary);
             throw;
         }
+        RemoveRemains(folder, name);
+    }
+
+    /// <summary>Removes what writers left that were killed: it may hold secrets.</summary>
+    void RemoveRemains(string folder, string name)
+    {
+        try
+        {
+            foreach (var remains in Directory.EnumerateFiles(folder.Length == 0 ? "." : folder, $".{name}.*.tmp"))
+            {
+                if (Clock.GetUtcNow() - File.GetLastWriteTimeUtc(remains) > TimeSpan.FromMinutes(1)) File.Delete(remains);
+            }
+        }
+        catch (Exception e) when (IsFileError(e)) { }   // the file itself is written
     }
 
     string RandomName()

@@ -25,6 +25,7 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         ("configure import", static () => new Configure.Import()),
         ("configure list", static () => new Configure.List()),
         ("configure list-profiles", static () => new Configure.ListProfiles()),
+        ("configure rotate-keys", static () => new Configure.RotateKeys()),
         ("configure set", static () => new Configure.Set()),
         ("imds certificate", static () => new Imds.Certificate()),
         ("imds event", static () => new Imds.Event()),

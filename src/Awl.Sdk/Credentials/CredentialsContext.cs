@@ -30,7 +30,8 @@ sealed record CredentialsContext(Machine Machine, Settings Settings, Log Log)
 /// <summary>Asks the user for the current code of an MFA device.</summary>
 /// <param name="serial">The device's serial number or ARN.</param>
 /// <param name="cancellationToken">Ends the wait.</param>
-public delegate Task<string> MfaPrompt(string serial, CancellationToken cancellationToken);
+/// <returns>The code, or null where there turns out to be nobody who answers.</returns>
+public delegate Task<string?> MfaPrompt(string serial, CancellationToken cancellationToken);
 
 /// <summary>Makes a transport that gives up connecting, and waiting for bytes, after a time; with or without the user's proxies.</summary>
 delegate ITransport MetadataTransport(TimeSpan timeout, bool useProxies);

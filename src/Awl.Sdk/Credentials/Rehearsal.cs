@@ -32,10 +32,10 @@ sealed class Rehearsal(CredentialsTrail trail) : ICredentialsApi
         }));
     }
 
-    Task<string> AskAsync(string serial, CancellationToken cancellationToken)
+    Task<string?> AskAsync(string serial, CancellationToken cancellationToken)
     {
         trail.Plan($"ask for the code of the MFA device {serial}");
-        return Task.FromResult("");
+        return Task.FromResult<string?>("");
     }
 
     static string About(CredentialsCall call) => JsonElement.Parse(call.Input).FindText("RoleArn") is { } role ? $" for {role}" : "";

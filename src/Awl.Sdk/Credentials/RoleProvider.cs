@@ -46,7 +46,7 @@ sealed class RoleProvider(CredentialsContext context, RoleSettings role, ICreden
     async Task<string> CodeAsync(string serial, CancellationToken cancellationToken)
     {
         if (role.MfaProcess is { } command) return await CodeFromProcessAsync(command, cancellationToken).ConfigureAwait(false);
-        if (context.MfaPrompt is { } prompt) return await prompt(serial, cancellationToken).ConfigureAwait(false);
+        if (context.MfaPrompt is { } prompt && await prompt(serial, cancellationToken).ConfigureAwait(false) is { } answer) return answer;
 
         throw new CredentialsException(CredentialsFault.MfaUnavailable,
             $"The role {role.RoleArn} needs the code of the MFA device {serial}, and there is nobody to ask. Run any command with --profile {role.ProfileName} in a terminal first, or set mfa_process in the profile.")

@@ -109,7 +109,7 @@ sealed class CredentialsCase(JsonNode test) : IDisposable
             MfaPrompt = (serial, _) =>
             {
                 prompts.Append($"Enter MFA code for {serial}: ");
-                return Task.FromResult(codes.Dequeue());
+                return Task.FromResult<string?>(codes.Dequeue());
             },
         };
     }
