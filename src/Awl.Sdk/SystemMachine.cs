@@ -287,6 +287,7 @@ sealed partial class SystemMachine : Machine
     {
         UnauthorizedAccessException when e.InnerException is IOException { HResult: 21 } => "it is a folder",
         UnauthorizedAccessException => "permission denied",
+        FileNotFoundException or DirectoryNotFoundException => "no such file or folder",   // their texts are not in the native program
         _ => e.Message.TrimEnd('.'),
     };
 }
