@@ -68,7 +68,7 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         if (isOwn && !services.IsOfAws(word)) return FindInGroup(word, null, args);
         if (services.Find(word) is { } service) return FindInService(service, args);
         if (isOwn) return FindInGroup(word, null, args);
-        throw InvalidChoice.In("command", word, TopLevelNames());
+        throw InvalidChoice.In("command", word, TopLevelNames().Where(name => name != word));   // an alias that stands for itself is no help
     }
 
     /// <summary>The help on the command that a line names, whatever its options say.</summary>
@@ -100,7 +100,7 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
     {
         var path = node.Below(word);
         var isOwn = IsGroup(path) || FindOwn(path) is not null;
-        if (node.IsProgram && (!isOwn || services.IsOfAws(word)) && services.Find(word) is { } service) return new(path) { Service = service };
+        if (node.IsProgram && (!isOwn || services.IsOfAws(word)) && services.FindDespiteFiles(word) is { } service) return new(path) { Service = service };
         if (isOwn) return new(path) { Command = FindOwn(path), Service = node.Service };
         if (node.Service is not { } owner) return null;
         if (IsWaiters(node.Path, owner)) return FindWaiter(owner, word) is { } waiter ? new(path) { Command = waiter, Service = owner, Operation = waiter.Operation } : null;

@@ -12,6 +12,13 @@ sealed class ServiceCatalog(Session session, Pack models)
     /// <summary>Whether a service of AWS is called so on the command line or in its model. The user's own models are not looked at.</summary>
     public bool IsOfAws(string name) => models.FindService(name) is not null;
 
+    /// <summary>As <see cref="Find"/>, but one of AWS's where the user's files cannot be read, which name more models: for help and completion.</summary>
+    public Service? FindDespiteFiles(string command)
+    {
+        try { return Find(command); }
+        catch (ConfigurationException) { return models.FindService(command) is { } service && service.CommandName == command ? service : null; }
+    }
+
     /// <summary>All of AWS's services, by name in the model.</summary>
     public IEnumerable<Service> All()
     {

@@ -1,4 +1,5 @@
 using Awl.Cli.CommandLine;
+using Awl.Cli.Parameters.Skeletons;
 using Awl.Client;
 using Awl.Model;
 
@@ -17,6 +18,8 @@ sealed class WaitCommand(Service service, string waiter) : ICommand
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        if (SkeletonForm.Of(context.Options) is not null) return await new OperationCommand(Operation, Operation.CommandName).RunAsync(context, cancellationToken);
+
         var pagingIsOff = !Paging.IsWanted(Operation, context.Globals, context.Options);
         using var input = context.ReadInput(Operation, Spec, pagingIsOff);
         await new Waiter(context.CreateClient(service), waiter).WaitAsync(input.Json, cancellationToken);

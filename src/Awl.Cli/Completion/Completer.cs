@@ -72,7 +72,7 @@ sealed class Completer(CommandTable commands, OptionValues values)
 
     string DescriptionOf(CommandNode node, string name)
     {
-        if (node.IsProgram && commands.Services.Find(name) is { } service) return service.FullName;
+        if (node.IsProgram && commands.Services.FindDespiteFiles(name) is { } service) return service.FullName;
         return node.Service is null && commands.FindChild(node, name)?.Command?.Spec.Summary is { } summary ? summary : "";
     }
 

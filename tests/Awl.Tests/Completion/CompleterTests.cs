@@ -40,13 +40,15 @@ public sealed class CompleterTests
         else Assert.Equal(expected, candidates);
     }
 
-    [Fact]
-    public async Task Broken_files_complete_to_nothing()
+    [Theory]
+    [InlineData("awl s3 ls --profile ", "")]
+    [InlineData("awl sqs purge-", "purge-queue\n")]
+    public async Task Broken_files_stop_only_what_stands_in_them(string line, string printed)
     {
-        var machine = new FakeMachine { Variables = { ["COMP_LINE"] = "awl s3 ls --profile " } }.With("/home/user/.aws/config", "[broken");
+        var machine = new FakeMachine { Variables = { ["COMP_LINE"] = line } }.With("/home/user/.aws/config", "[broken");
         using var terminal = new FakeTerminal();
         Assert.Equal(0, await Cli.Program.RunAsync(Cli.Commands.Completion.CompleterWords, terminal, machine));
-        Assert.Equal(("", ""), (terminal.OutputText, terminal.ErrorText));
+        Assert.Equal((printed, ""), (terminal.OutputText, terminal.ErrorText));
     }
 
     [Theory]

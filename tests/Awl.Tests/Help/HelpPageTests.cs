@@ -69,6 +69,14 @@ public sealed class HelpPageTests
         => Assert.StartsWith("NAME\n    s3 ls\n", await HelpOnAsync(line), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Help_needs_no_files()
+    {
+        using var terminal = new FakeTerminal();
+        Assert.Equal(0, await Cli.Program.RunAsync(["sqs", "--help"], terminal, new FakeMachine().With("/home/user/.aws/config", "[broken")));
+        Assert.StartsWith("NAME\n    sqs - ", terminal.OutputText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_on_a_misspelt_command_suggests_the_right_one()
     {
         using var terminal = new FakeTerminal();
