@@ -7,7 +7,7 @@ trap 'rm -rf "$folder"' EXIT
 ln -s "$PWD/out/awl" "$folder/awl"
 ln -s "$PWD/out/awl" "$folder/aws_completer"
 export PATH="$folder:$PATH" HOME="$folder" AWS_EC2_METADATA_DISABLED=true
-touch "$folder/a file.json"
+touch "$folder/my file.json"
 
 source <(awl completion bash)
 
@@ -22,7 +22,7 @@ expect() {
 expect 'awl sqs purge-' 'purge-queue'
 expect 'awl ec2 describe-vpcs --output=y' 'yaml yaml-stream'
 expect 'awl nope ' ''
-expect "awl lambda invoke --payload file://$folder/a" "//$folder/a\\ file.json"
+expect "awl lambda invoke --payload file://$folder/my" "//$folder/my\\ file.json"
 
 answer=$(COMP_LINE='aws sqs purge-' COMP_POINT=14 aws_completer aws purge- sqs)
 [[ $answer == purge-queue ]] || { echo "aws_completer: '$answer'"; exit 1; }
