@@ -72,11 +72,7 @@ static class Program
     {
         Settings = globals.ToSettings(),
         Machine = machine,
-        MfaPrompt = async (serial, cancellationToken) =>
-        {
-            try { return await terminal.PromptHiddenAsync($"Enter MFA code for {serial}: ", cancellationToken); }
-            catch (InputEndedException) { return null; }   // the error says what else can be done
-        },
+        MfaPrompt = new Commands.Mfa.MfaQuestion(terminal).AskAsync,
         Log = globals.Debug ? new(terminal.Error) : Log.Off,
     };
 

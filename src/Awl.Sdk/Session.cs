@@ -96,6 +96,13 @@ public sealed class Session : IDisposable
     /// <summary>The region of the EC2 instance that this runs on, from its zone, or null off EC2.</summary>
     public Task<string?> FindInstanceRegionAsync(CancellationToken cancellationToken) => new Imds(ChainContext()).FindRegionAsync(cancellationToken);
 
+    /// <summary>Finds the long-lived keys that the profile starts from, to log in with an MFA device.</summary>
+    /// <exception cref="CredentialsException">There are none, or only temporary ones.</exception>
+    public Task<MfaLogin> PrepareMfaLoginAsync(CancellationToken cancellationToken) => MfaLogin.PrepareAsync(ChainContext(), cancellationToken);
+
+    /// <summary>As <see cref="PrepareMfaLoginAsync"/>, with keys of the caller's.</summary>
+    public MfaLogin PrepareMfaLogin(AwsCredentials keys) => MfaLogin.Of(ChainContext(), keys);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -12,6 +12,6 @@ sealed class ConfigFileProvider(CredentialsContext context, string profileName, 
     {
         if (profile?.Config is { } section) context.Trail?.NoteKey(section, "aws_access_key_id");
         else context.Trail?.NoteNoSection(context.Settings.Files.ConfigPath, SectionName.Profile(profileName).Header);
-        return new(StaticKeys.Find(Name, profile?.Config));
+        return new(MfaSessions.Instead(context, profile, StaticKeys.Find(Name, profile?.Config)));
     }
 }

@@ -24,6 +24,9 @@ sealed record CredentialsContext(Machine Machine, Settings Settings, Log Log)
     /// <summary>Whether the profile that is asked is the source of a role: then the environment does not count.</summary>
     public bool IsSourceProfile { get; init; }
 
+    /// <summary>Whether a session of an MFA login counts instead of the keys that it was made with.</summary>
+    public bool UsesMfaSessions { get; init; } = true;
+
     public DateTimeOffset Now => Machine.Clock.GetUtcNow();
 }
 

@@ -12,6 +12,6 @@ sealed class CredentialsFileProvider(CredentialsContext context, string profileN
     {
         if (profile?.Credentials is { } section) context.Trail?.NoteKey(section, "aws_access_key_id");
         else context.Trail?.NoteNoSection(context.Settings.Files.CredentialsPath, profileName);
-        return new(StaticKeys.Find(Name, profile?.Credentials));
+        return new(MfaSessions.Instead(context, profile, StaticKeys.Find(Name, profile?.Credentials)));
     }
 }

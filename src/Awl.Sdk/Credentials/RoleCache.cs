@@ -40,7 +40,7 @@ sealed class RoleCache(CredentialsContext context)
     {
         var credentials = _files.Find(name) is { } entry ? RoleSession.Find(entry) : null;
         var fresh = credentials?.Expiration is { } end && end - context.Now >= CachedProvider.AdvisoryWindow;
-        context.Trail?.NoteFile(_files.PathOf(name), credentials is not null, fresh ? "a session that serves" : credentials is null ? null : "its session ends too soon");
+        context.Trail?.NoteFile(_files.PathOf(name), credentials is not null, fresh ? "a session that serves" : credentials is null ? "no session" : "its session ends too soon");
         return fresh ? credentials : null;
     }
 }

@@ -37,29 +37,33 @@ sealed class RoleProvider(CredentialsContext context, RoleSettings role, ICreden
     async Task<(AwsCredentials, Action<Utf8JsonWriter>)> AssumeAsync(AwsCredentials keys, CancellationToken cancellationToken)
     {
         var api = context.Api ?? throw new CredentialsException(CredentialsFault.Broken, $"The role {role.RoleArn} cannot be assumed here: no calls to AWS can be made.");
-        var code = role.MfaSerial is { } serial ? await CodeAsync(serial, cancellationToken).ConfigureAwait(false) : null;
+        (keys, var code) = await AuthenticateAsync(keys, cancellationToken).ConfigureAwait(false);
         var reply = await api.CallAsync(new("sts", "AssumeRole", Input(code)) { Credentials = keys }, cancellationToken).ConfigureAwait(false);
         var credentials = RoleSession.Find(reply) ?? throw new MalformedResponseException("The reply to AssumeRole has no credentials.");
         return (credentials, json => RoleSession.Write(json, reply, credentials));
     }
 
+    /// <summary>The keys of an MFA login where there is one for the role's device; otherwise the code of the device.</summary>
+    /// <remarks>Of many processes one asks at a time, and looks again for a login when it is its turn.</remarks>
+    async Task<(AwsCredentials Keys, string? Code)> AuthenticateAsync(AwsCredentials keys, CancellationToken cancellationToken)
+    {
+        if (role.MfaSerial is not { } serial || keys.MfaSerial == serial) return (keys, null);
+
+        var sessions = new MfaSessions(context);
+        if (sessions.Find(keys, serial) is { } session) return (session, null);
+        using var held = await sessions.LockAsync(keys, serial, cancellationToken).ConfigureAwait(false);
+        return sessions.Find(keys, serial) is { } made ? (made, null) : (keys, await CodeAsync(serial, cancellationToken).ConfigureAwait(false));
+    }
+
     async Task<string> CodeAsync(string serial, CancellationToken cancellationToken)
     {
-        if (role.MfaProcess is { } command) return await CodeFromProcessAsync(command, cancellationToken).ConfigureAwait(false);
+        MfaDevice.RefuseFido(serial);
+        if (role.MfaProcess is { } command) return await MfaDevice.CodeFromProgramAsync(context, role.ProfileName, command, cancellationToken).ConfigureAwait(false);
         if (context.MfaPrompt is { } prompt && await prompt(serial, cancellationToken).ConfigureAwait(false) is { } answer) return answer;
 
         throw new CredentialsException(CredentialsFault.MfaUnavailable,
-            $"The role {role.RoleArn} needs the code of the MFA device {serial}, and there is nobody to ask. Run any command with --profile {role.ProfileName} in a terminal first, or set mfa_process in the profile.")
+            $"The role {role.RoleArn} needs the code of the MFA device {serial}, and there is nobody to ask. Run awl mfa login --profile {role.ProfileName} in a terminal first, or set mfa_process in the profile.")
         { WhileRefreshing = true };
-    }
-
-    async Task<string> CodeFromProcessAsync(string command, CancellationToken cancellationToken)
-    {
-        var output = await ProfileCommand.RunAsync(context.Machine, command, cancellationToken).ConfigureAwait(false);
-        return output.ExitCode == 0 ? output.StandardOutput.Trim()
-            : throw new CredentialsException(CredentialsFault.MfaUnavailable,
-                $"mfa_process of the profile \"{role.ProfileName}\" ended with exit code {output.ExitCode}. {output.StandardError.Trim()}")
-            { WhileRefreshing = true };
     }
 
     byte[] Input(string? code)
@@ -73,8 +77,11 @@ sealed class RoleProvider(CredentialsContext context, RoleSettings role, ICreden
             if (role.Policy is { } policy) json.WriteString("Policy", policy);
             if (role.DurationSeconds is { } duration) json.WriteNumber("DurationSeconds", duration);
             if (role.ExternalId is { } externalId) json.WriteString("ExternalId", externalId);
-            if (role.MfaSerial is { } serial) json.WriteString("SerialNumber", serial);
-            if (code is not null) json.WriteString("TokenCode", code);
+            if (code is not null)
+            {
+                json.WriteString("SerialNumber", role.MfaSerial);
+                json.WriteString("TokenCode", code);
+            }
             json.WriteEndObject();
         }
         return content.ToArray();

@@ -30,7 +30,8 @@ static class RoleSession
     static string? AccountOf(JsonElement reply)
         => reply.FindObject("AssumedRoleUser")?.FindText("Arn")?.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? account : null;
 
-    static void WriteCredentials(Utf8JsonWriter json, AwsCredentials credentials)
+    /// <summary>Writes the member that holds the keys.</summary>
+    public static void WriteCredentials(Utf8JsonWriter json, AwsCredentials credentials)
     {
         json.WriteStartObject("Credentials");
         json.WriteString("AccessKeyId", credentials.AccessKeyId);

@@ -9,6 +9,9 @@ namespace Awl.Signing;
 public sealed record AwsCredentials(
     string AccessKeyId, string SecretAccessKey, string? SessionToken = null, DateTimeOffset? Expiration = null, string? AccountId = null)
 {
+    /// <summary>The MFA device that a session of these keys was made with; null for others. Who assumes a role with them is asked for no code.</summary>
+    internal string? MfaSerial { get; init; }
+
     /// <summary>The access key and nothing secret, so that a log line or a debugger cannot tell more.</summary>
     public override string ToString() => $"AwsCredentials {AccessKeyId}{(SessionToken is null ? "" : " (temporary)")}";
 }
