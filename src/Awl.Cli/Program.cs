@@ -47,7 +47,9 @@ static class Program
         }
         catch (Exception e)
         {
-            return report.Print(e);
+            var exitCode = report.Print(e);
+            if (e is ServiceException denied && !report.IsStructured) await HelpAsync(denied, report.Globals!, terminal, machine);
+            return exitCode;
         }
     }
 
@@ -67,6 +69,9 @@ static class Program
         using var interrupt = new Interrupt();
         return await found.Command.RunAsync(new(line.Globals, options, commands, session, terminal, machine), interrupt.Token);
     }
+
+    static Task HelpAsync(ServiceException denied, GlobalOptions globals, Terminal terminal, Machine machine)
+        => new AuthorizationHelp(terminal, () => new(ModelPack.Open(), SessionOptionsOf(globals, terminal, machine))).HelpAsync(denied);
 
     static SessionOptions SessionOptionsOf(GlobalOptions globals, Terminal terminal, Machine machine) => new()
     {

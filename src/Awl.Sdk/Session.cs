@@ -96,6 +96,20 @@ public sealed class Session : IDisposable
     /// <summary>The region of the EC2 instance that this runs on, from its zone, or null off EC2.</summary>
     public Task<string?> FindInstanceRegionAsync(CancellationToken cancellationToken) => new Imds(ChainContext()).FindRegionAsync(cancellationToken);
 
+    /// <summary>Asks a server for anything, unsigned, to see whether it can be reached and what time it has.</summary>
+    /// <param name="url">Where to ask.</param>
+    /// <param name="timeout">How long to wait for the connection, and then for the reply.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The server's time; null where it does not tell.</returns>
+    /// <exception cref="TransportException">It cannot be reached.</exception>
+    public async Task<DateTimeOffset?> ProbeAsync(Uri url, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var transport = new SocketsTransport(TransportOptionsOf(Settings) with { ConnectTimeout = timeout, ReadTimeout = timeout }, _machine);
+        using var reply = await transport.SendAsync(new() { Method = "GET", Scheme = url.Scheme, Host = url.Authority, Path = url.PathAndQuery }, cancellationToken)
+            .ConfigureAwait(false);
+        return DateTimeOffset.TryParse(reply.Headers["Date"], System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : null;
+    }
+
     /// <summary>Finds the long-lived keys that the profile starts from, to log in with an MFA device.</summary>
     /// <exception cref="CredentialsException">There are none, or only temporary ones.</exception>
     public Task<MfaLogin> PrepareMfaLoginAsync(CancellationToken cancellationToken) => MfaLogin.PrepareAsync(ChainContext(), cancellationToken);

@@ -42,7 +42,7 @@ sealed partial class SystemMachine : Machine
     }
 
     /// <inheritdoc/>
-    public override UnixFileMode? FindMode(string path) => !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : null;
+    public override UnixFileMode? FindMode(string path) => !OperatingSystem.IsWindows() && (File.Exists(path) || Directory.Exists(path)) ? File.GetUnixFileMode(path) : null;
 
     /// <inheritdoc/>
     public override void WriteFile(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool keepMode = true)

@@ -18,6 +18,9 @@ sealed class ErrorReport(Terminal terminal, Machine machine)
     /// <summary>The options of the command, once they are read.</summary>
     public ParsedOptions? Options { get; set; }
 
+    /// <summary>Whether errors are wanted as data: then nothing else belongs on standard error.</summary>
+    public bool IsStructured => FindFormat() is not (null or "legacy" or "enhanced");
+
     /// <returns>The exit code.</returns>
     public int Print(Exception exception)
     {

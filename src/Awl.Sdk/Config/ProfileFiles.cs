@@ -60,12 +60,14 @@ public sealed class ProfileFiles(Machine machine)
     public static IReadOnlyList<ConfigSection> ReadSections(Machine machine, string path)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        if (machine.ReadFile(path) is not { Length: > 0 } bytes) return [];
-        var file = IniFile.ParseLeniently(path, bytes);
-        var sections = new List<ConfigSection>();
-        for (var i = 0; i < file.Sections.Length; i++) sections.Add(new(file, i));
-        return sections;
+        return machine.ReadFile(path) is { Length: > 0 } bytes ? SectionsOf(IniFile.ParseLeniently(path, bytes)) : [];
     }
+
+    /// <summary>All sections of the config file, in its order.</summary>
+    public IReadOnlyList<ConfigSection> ConfigSections => SectionsOf(Config);
+
+    /// <summary>All sections of the credentials file, in its order.</summary>
+    public IReadOnlyList<ConfigSection> CredentialsSections => SectionsOf(Credentials);
 
     /// <summary>Changes one of the two files in one step, while no other process of ours can.</summary>
     /// <param name="path">The file; where there is none it is made, readable by its owner alone.</param>
@@ -91,6 +93,13 @@ public sealed class ProfileFiles(Machine machine)
     {
         try { return machine.ReadFile(path) is { Length: > 0 } bytes ? IniFile.Parse(path, bytes) : new(path, [], [], []); }
         catch (LocalFileException e) { throw new ConfigurationException(ConfigurationFault.Unreadable, e.Message, e); }
+    }
+
+    static List<ConfigSection> SectionsOf(IniFile file)
+    {
+        var sections = new List<ConfigSection>();
+        for (var i = 0; i < file.Sections.Length; i++) sections.Add(new(file, i));
+        return sections;
     }
 
     static ConfigSection? Section(IniFile file, int index) => index < 0 ? null : new(file, index);

@@ -145,10 +145,10 @@ public class MfaLoginTests
         MfaPrompt = AskAsync,
     };
 
-    Task<string> AskAsync(string serial, CancellationToken cancellationToken)
+    Task<string?> AskAsync(string serial, CancellationToken cancellationToken)
     {
         _questions++;
-        return Task.FromResult("123456");
+        return Task.FromResult<string?>("123456");
     }
 
     sealed class Sts(FakeMachine machine, List<CredentialsCall> calls) : ICredentialsApi

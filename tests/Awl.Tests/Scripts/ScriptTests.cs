@@ -44,7 +44,7 @@ public class ScriptTests
         var folder = Directory.CreateTempSubdirectory("awl-script-");
         try
         {
-            foreach (var (name, text) in script.Files) await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), text);
+            foreach (var (name, text) in script.Files) await WriteAsync(Path.Combine(folder.FullName, name), text);
             var (exitCode, output, error) = await RunAsync(program!, script, server, folder.FullName);
             Check(script, server, exitCode, output, error, name => Path.Combine(folder.FullName, name) is var file && File.Exists(file) ? File.ReadAllBytes(file) : null);
         }
@@ -52,6 +52,13 @@ public class ScriptTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>For its owner alone, as the files of people with secrets should be.</summary>
+    static async Task WriteAsync(string path, string text)
+    {
+        await File.WriteAllTextAsync(path, text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     static async Task<Script> ReadAsync(string path, ScriptServer server)

@@ -175,9 +175,7 @@ sealed class ExplanationScreen(CommandContext context, Explanation explanation)
     string Place(string? path, int? line)
     {
         if (path is null) return "";
-        var home = context.Machine.HomeFolder?.TrimEnd('/', '\\');
-        var shown = home is { Length: > 0 } && path.StartsWith(home, StringComparison.Ordinal) && path.Length > home.Length && path[home.Length] is '/' or '\\'
-            ? "~" + path[home.Length..] : path;
+        var shown = ShownPath.Of(context.Machine, path);
         return line is null ? shown : $"{shown}:{line}";
     }
 
