@@ -19,7 +19,11 @@ sealed class Doctor : ICommand
         foreach (var check in Checks.All)
         {
             if (check.NeedsNetwork && context.Options.IsOn("offline")) continue;
-            foreach (var finding in await RunAsync(check, context, cancellationToken)) results.Add((check.Name, finding));
+            foreach (var finding in await RunAsync(check, context, cancellationToken))
+            {
+                // A file that cannot be read stops several checks with the same words.
+                if (!results.Exists(result => result.Finding.Message == finding.Message)) results.Add((check.Name, finding));
+            }
         }
 
         if (context.Globals.Output is not null || context.Globals.Query is not null) ResultOutput.For(context, "doctor").Print(ToJson(results));

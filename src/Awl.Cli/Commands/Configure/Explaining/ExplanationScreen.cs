@@ -190,6 +190,13 @@ sealed class ExplanationScreen(CommandContext context, Explanation explanation)
         var head = $"{new string(' ', indent)}{colour(mark)} {(isDim ? _paint.Dim(name.PadRight(nameWidth)) : name.PadRight(nameWidth))}  ";
         var column = indent + 2 + nameWidth + 2;
         if (lines.Count == 0) Line(head.TrimEnd());
+        if (lines.Exists(line => line.Length > _width - column))
+        {
+            // A narrow screen: the name has a line of its own, and what there is to say the whole width.
+            Line(head.TrimEnd());
+            column = indent + 4;
+            head = new string(' ', column);
+        }
         for (var i = 0; i < lines.Count; i++) Wrap(i == 0 ? head : new string(' ', column), column, lines[i], isDim ? _paint.Dim : static shown => shown);
     }
 
@@ -200,15 +207,18 @@ sealed class ExplanationScreen(CommandContext context, Explanation explanation)
         foreach (var line in text.Split('\n'))
         {
             var rest = line;
-            while (rest.Length > room && rest.LastIndexOf(' ', room) is > 0 and var space)
+            while (rest.Length > room && BreakIn(rest, room) is > 0 and var space)
             {
-                Line(head + colour(Harmless(rest[..space])));
+                Line(head + colour(Harmless(rest[..space].TrimEnd())));
                 (head, rest) = (new string(' ', column), rest[(space + 1)..].TrimStart());
             }
             Line((head + colour(Harmless(rest))).TrimEnd());
             head = new string(' ', column);
         }
     }
+
+    /// <summary>Where a line that is too long is broken: before the place at its end, or else at the last blank that there is room for.</summary>
+    static int BreakIn(string line, int room) => line.LastIndexOf("  ", room - 1, StringComparison.Ordinal) is > 0 and var place ? place : line.LastIndexOf(' ', room);
 
     static string Harmless(string text) => Paint.Harmless(text);
 
