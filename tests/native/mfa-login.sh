@@ -2,7 +2,7 @@
 # A user with keys and an MFA device, a role that names the device: one code, then every profile works. AWS is moto, where it is at hand.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-awl=$PWD/out/awl
+awl=${AWL:-$PWD/out/awl}
 command -v moto_server >/dev/null || { echo "skipped: mfa-login (no moto_server)"; exit 0; }
 
 home=$(mktemp -d)
