@@ -49,6 +49,8 @@ VOLATILE_ON_MOTO = [(re.compile(pattern), text) for pattern, text in [
 ]]
 HEADERS_THAT_COUNT = ('content-type', 'content-encoding', 'range', 'x-amz-target', 'x-amz-meta-', 'x-amz-copy', 'x-amz-server-side', 'x-amz-acl', 'x-amz-request-payer',
                       'x-amz-checksum', 'x-amz-sdk-checksum', 'if-', 'x-amz-api-version', 'x-amz-log-type', 'x-amz-invocation-type', 'x-amz-client-context')
+# Smithy's protocols name the type of such bodies; botocore leaves the header out.
+TYPES_OF_AWL_ALONE = ('application/xml', 'application/octet-stream')
 
 
 def settle(text, on_moto):
@@ -158,7 +160,8 @@ def wire_form(method, path, headers, body):
     """A request with what two clients may do differently left out: blanks and order in JSON, forms and queries; dates, signatures, the user agent."""
     url = urllib.parse.urlsplit(path)
     query = sorted(pair for pair in urllib.parse.parse_qsl(url.query, keep_blank_values=True) if not pair[0].startswith('X-Amz-'))
-    kept = sorted(f'{name.lower()}: {value}' for name, value in headers.items() if name.lower().startswith(HEADERS_THAT_COUNT))
+    kept = sorted(f'{name.lower()}: {value}' for name, value in headers.items()
+                  if name.lower().startswith(HEADERS_THAT_COUNT) and value not in TYPES_OF_AWL_ALONE)
     return '\n'.join([f'{method} {url.path} {query}', *kept, body_form(body)])
 
 

@@ -23,6 +23,7 @@ sealed class UpdateDistribution(Operation operation, string command) : Operation
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        CheckOptions(context);
         if (context.Options.Has("default-root-object") && context.Options.Value("id") is { } id) _current = await FetchAsync(context, id, cancellationToken);
         return await base.RunAsync(context, cancellationToken);
     }

@@ -67,8 +67,9 @@ sealed class PutMetricData(Operation operation, string command) : OperationComma
     {
         foreach (var pair in CommaList.Split(text))
         {
-            yield return pair.Split('=') is [var name, var value] ? (name, value) : throw new CommandFailedException(
-                pair.Contains('=', StringComparison.Ordinal) ? "too many values to unpack (expected 2)" : "not enough values to unpack (expected 2, got 1)");
+            var parts = pair.Split('=');
+            yield return parts is [var name, var value] ? (name, value) : throw new CommandFailedException(
+                $"{(parts.Length > 2 ? "too many" : "not enough")} values to unpack (expected 2, got {parts.Length})");
         }
     }
 }

@@ -13,5 +13,9 @@ sealed class ActivatePipeline(Operation operation, string command) : OperationCo
         options.Add(ParameterValues.Json);
     }
 
-    protected override void ReadOptions(CommandContext context, OwnOptions options, InputValue.Map input) => ParameterValues.Read(options, input);
+    protected override void ReadOptions(CommandContext context, OwnOptions options, InputValue.Map input)
+    {
+        ParameterValues.ReadInline(options, input);
+        ParameterValues.ReadUri(options, input);
+    }
 }

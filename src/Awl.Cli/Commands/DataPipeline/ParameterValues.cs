@@ -12,12 +12,16 @@ static class ParameterValues
 
     public static OptionSpec Json => new("parameter-values-uri") { Summary = "Values of parameters as JSON: {\"values\": {\"id\": \"value\"}}." };
 
-    /// <exception cref="UsageException">They are given both ways, or not as pairs.</exception>
-    public static void Read(OwnOptions options, InputValue.Map input)
+    /// <exception cref="UsageException">They are no pairs.</exception>
+    public static void ReadInline(OwnOptions options, InputValue.Map input)
     {
         if (options.Words("parameter-values") is { Count: > 0 } words) input["parameterValues"] = PipelineDefinition.Values(Parse(words))!;
-        if (options.Value("parameter-values-uri") is not { } json) return;
+    }
 
+    /// <exception cref="UsageException">There are values already.</exception>
+    public static void ReadUri(OwnOptions options, InputValue.Map input)
+    {
+        if (options.Value("parameter-values-uri") is not { } json) return;
         if (input.Find("parameterValues") is not null) throw new UsageException("Only parameter-values or parameter-values-uri is allowed");
         if (PipelineDefinition.Values(ReadJson(json)) is { } values) input["parameterValues"] = values;
     }
