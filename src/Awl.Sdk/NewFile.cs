@@ -43,13 +43,9 @@ public sealed class NewFile(string path, Stream content, Action complete, Action
     void Guard(ReadOnlySpan<byte> bytes, WriteStep step)
     {
         try { step(content, bytes); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            throw new LocalFileException($"Cannot write {path}: {e.Message.TrimEnd('.')}.", e);
-        }
-        catch (ArgumentOutOfRangeException e)   // what .NET makes of EFBIG: the limit of the process or of the file system
-        {
-            throw new LocalFileException($"Cannot write {path}: the file is too large.", e);
+            throw new LocalFileException($"Cannot write {path}: {SystemMachine.Reason(e)}.", e);
         }
     }
 

@@ -283,11 +283,16 @@ sealed partial class SystemMachine : Machine
 
     static LocalFileException Failed(string verb, string path, Exception e) => new($"Cannot {verb} {path}: {Reason(e)}.", e);
 
-    static string Reason(Exception e) => e switch
+    /// <summary>Why a file could not be used, in words: without its resources .NET has only their names to say.</summary>
+    internal static string Reason(Exception e) => e switch
     {
         UnauthorizedAccessException when e.InnerException is IOException { HResult: 21 } => "it is a folder",
         UnauthorizedAccessException => "permission denied",
         FileNotFoundException or DirectoryNotFoundException => "no such file or folder",   // their texts are not in the native program
+        ArgumentOutOfRangeException or { HResult: 27 } => "the file is too large",   // EFBIG: the limit of the process or of the file system
+        { HResult: 20 } => "a part of the path is no folder",
+        { HResult: 28 } => "no space left on device",
+        { HResult: 30 } => "the file system is read-only",
         _ => e.Message.TrimEnd('.'),
     };
 }

@@ -107,7 +107,7 @@ sealed class InputBuilder(Operation operation, IReadOnlyList<OptionSpec> specs, 
     JsonElement Write(InputValue.Map input)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, new() { MaxDepth = MaxDepth })) new InputWriter(json, BlobsAreRaw, () => machine.Clock.GetLocalNow().DateTime).Write(input, operation.Input);
+        using (var json = new Utf8JsonWriter(buffer, new() { MaxDepth = MaxDepth })) new InputWriter(json, BlobsAreRaw, machine.Clock.GetLocalNow).Write(input, operation.Input);
         return JsonDocument.Parse(buffer.WrittenMemory, new() { MaxDepth = MaxDepth }).RootElement;
     }
 }

@@ -9,8 +9,8 @@ namespace Awl.Cli.Parameters;
 /// <summary>Writes values as the JSON that an operation takes: the model says which texts are base64 or timestamps. It checks nothing else.</summary>
 /// <param name="json">Where to.</param>
 /// <param name="blobsAreRaw">Asked when there is a text for a blob: whether it is the content itself (<c>raw-in-base64-out</c>) and not base64.</param>
-/// <param name="today">Asked when there is a date that leaves out a part, on the user's clock.</param>
-sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw, Func<DateTime> today)
+/// <param name="now">Asked when there is a date that leaves out a part, or a moment before now, on the user's clock.</param>
+sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw, Func<DateTimeOffset> now)
 {
     /// <param name="value">The value.</param>
     /// <param name="shape">What the model wants; null where it says nothing (documents, unknown members).</param>
@@ -62,7 +62,7 @@ sealed class InputWriter(Utf8JsonWriter json, Func<bool> blobsAreRaw, Func<DateT
         {
             case ShapeKind.Blob when blobsAreRaw(): json.WriteBase64StringValue(Encoding.UTF8.GetBytes(text)); break;
             case ShapeKind.Blob: json.WriteStringValue(PythonBase64.Normalize(text)); break;
-            case ShapeKind.Timestamp: json.WriteStringValue(DateText.Normalize(text, today)); break;
+            case ShapeKind.Timestamp: json.WriteStringValue(DateText.Normalize(text, now)); break;
             default: json.WriteStringValue(text); break;
         }
     }

@@ -15,10 +15,25 @@ static class PageToken
     {
         var all = tokens.DeepClone().AsObject();
         if (done is { } amount) all[TruncateAmount] = amount;
+        if (BinaryKeys(all) is { Count: > 0 } keys) all[EncodedKeys] = keys;
 
         var text = new StringBuilder();
         Write(text, all);
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>Where binary keys stand: DynamoDB alone has any in its tokens. AWS CLI takes them for text otherwise.</summary>
+    /// <remarks>Source: aws-cli v2, customizations/dynamodb/paginatorfix.py.</remarks>
+    static JsonArray BinaryKeys(JsonObject tokens)
+    {
+        const string startKey = "ExclusiveStartKey";
+        var paths = new JsonArray();
+        if (tokens[startKey] is not JsonObject key) return paths;
+        foreach (var (name, value) in key)
+        {
+            if (value is JsonObject attribute && attribute.ContainsKey("B")) paths.Add((JsonNode)new JsonArray(startKey, name, "B"));
+        }
+        return paths;
     }
 
     /// <summary>The service's tokens by input member, and how many items of the first page are done.</summary>

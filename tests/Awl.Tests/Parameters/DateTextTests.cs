@@ -6,7 +6,7 @@ namespace Awl.Tests.Parameters;
 /// <summary>Dates as AWS CLI's dateutil reads them (recorded, on 25 November 2026).</summary>
 public sealed class DateTextTests
 {
-    static readonly DateTime Today = new(2026, 11, 25);
+    static readonly DateTimeOffset Today = new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("Jan 2 2024", "2024-01-02T00:00:00Z")]
@@ -31,6 +31,16 @@ public sealed class DateTextTests
     public void A_date_becomes_ISO_8601(string text, string expected) => Assert.Equal(expected, DateText.Normalize(text, () => Today));
 
     [Theory]
+    [InlineData("now", "2026-11-25T00:00:00Z")]
+    [InlineData("2d ago", "2026-11-23T00:00:00Z")]
+    [InlineData("2d", "2026-11-23T00:00:00Z")]
+    [InlineData("1w", "2026-11-18T00:00:00Z")]
+    [InlineData("90 minutes ago", "2026-11-24T22:30:00Z")]
+    [InlineData("1.5 hours ago", "2026-11-24T22:30:00Z")]
+    [InlineData("1h", "2026-11-25T01:00:00Z")]   // one o'clock, as AWS CLI has it
+    public void A_moment_before_now_is_read_where_AWS_CLI_refuses_the_words(string text, string expected) => Assert.Equal(expected, DateText.Normalize(text, () => Today));
+
+    [Theory]
     [InlineData("2024-01-02")]
     [InlineData("2024-01-02T03:04:05")]
     [InlineData("2024-01-02T03:04:05Z")]
@@ -38,7 +48,8 @@ public sealed class DateTextTests
     [InlineData("1704164645.5")]
     [InlineData("20240102")]
     [InlineData("")]
-    [InlineData("now")]
+    [InlineData("3 fortnights ago")]
+    [InlineData("99999999d")]
     [InlineData("2024-13-45x")]
     [InlineData("32 Jan 2024")]
     [InlineData("25:00")]

@@ -3,13 +3,14 @@ using Awl.Cli.CommandLine;
 
 namespace Awl.Cli.Parameters.Dates;
 
-/// <summary>Timestamps in every form that AWS CLI takes, as ISO 8601.</summary>
+/// <summary>Timestamps in every form that AWS CLI takes, and moments before now, as ISO 8601.</summary>
 static class DateText
 {
     /// <summary>The same moment in ISO 8601. Numbers are seconds since 1970 and stay as they are, and so does what is no date: the validation says so.</summary>
-    public static string Normalize(string text, Func<DateTime> today)
+    public static string Normalize(string text, Func<DateTimeOffset> now)
     {
-        if (IsPlain(text) || PythonNumber.TryFloat(text, out _) || !DateReader.TryRead(text, today(), out var utc)) return text;
+        if (IsPlain(text) || PythonNumber.TryFloat(text, out _)) return text;
+        if (!DateReader.TryRead(text, now().DateTime, out var utc) && !RelativeTime.TryRead(text, now(), out utc)) return text;
         return utc.ToString(utc.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
     }
 
