@@ -23,6 +23,7 @@ sealed class ImdsCommand : IAsyncDisposable
     Session? _session;
     ServedCredentials? _served;
     ServerRecord? _record;
+    bool _isStarting;
 
     ImdsCommand(ImdsLine line, Machine machine, TextWriter output, TextWriter error)
     {
@@ -44,8 +45,11 @@ sealed class ImdsCommand : IAsyncDisposable
         if (!_line.IsExec) _lifetime.StopOnSignals();
 
         var file = _line.ConfigPath is { } path ? InstanceFile.Read(_machine, path) : InstanceFile.None;
+        var region = RegionOf();   // first: a profile that does not exist ends it here
+        _isStarting = true;
         var caller = await StartCredentialsAsync(file).ConfigureAwait(false);
-        var instance = new Instance(file, caller.AccountId, RegionOf(), caller.Role, _machine.Clock.GetUtcNow());
+        _isStarting = false;
+        var instance = new Instance(file, caller.AccountId, region, caller.Role, _machine.Clock.GetUtcNow());
         await StartServersAsync(instance, caller).ConfigureAwait(false);
 
         if (_line.IsExec) return await ChildProgram.RunAsync(_line.Command, Variables(instance), Log, _lifetime.Stopping).ConfigureAwait(false);
@@ -200,8 +204,8 @@ sealed class ImdsCommand : IAsyncDisposable
 
     void Log(string line)
     {
-        // A command has the terminal for itself; that all goes well is no news there.
-        if (_line is { IsExec: true, Debug: false } && line.StartsWith(ServedCredentials.NewCredentials, StringComparison.Ordinal)) return;
+        // A command has the terminal for itself: that all goes well is no news there, and what fails at the start is the error we end with.
+        if (_line is { IsExec: true, Debug: false } && (_isStarting || line.StartsWith(ServedCredentials.NewCredentials, StringComparison.Ordinal))) return;
         lock (_error) _error.WriteLine($"{_machine.Clock.GetUtcNow():HH:mm:ss} awl-local: {line}");
     }
 
