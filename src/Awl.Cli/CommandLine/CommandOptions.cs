@@ -10,6 +10,16 @@ static class CommandOptions
     public static ParsedOptions Parse(CommandSpec spec, IReadOnlyList<string> args)
         => spec.IsModelled ? ParseModelled(spec, args) : ParseOwn(spec, args);
 
+    /// <summary>Whether the words of a modelled command, right as they are, end with <c>help</c>: then it is explained.</summary>
+    public static bool AskForHelp(CommandSpec spec, IReadOnlyList<string> args)
+    {
+        if (args is ["help"]) return true;
+        if (args is not [.., "help"]) return false;
+
+        OptionSpec[] options = [.. spec.Options, new("help") { IsPositional = true, Arity = Arity.Optional }];
+        return new Grammar(options) { RequiresAll = static _ => false }.Parse(args, out var rest).Value("help") == "help" && rest.Count == 0;
+    }
+
     /// <remarks>
     /// One value too many is taken for the word <c>help</c>, which shows in the order of the message; an empty one is not missed.
     /// Source: aws-cli v2, clidriver.py, <c>ServiceOperation.__call__</c>.

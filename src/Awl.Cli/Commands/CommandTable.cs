@@ -165,7 +165,11 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         if (word == HelpWord) return new(new Help(new(service.CommandName) { Service = service }), []);
         if (IsGroup(path) || FindOwn(path) is not null) return FindInGroup(path, service, rest);
         if (word == WaitCommand.Word && service.WaiterNames.Length > 0) return FindInGroup(path, service, rest);
-        if (ServiceCommands.Find(service, word) is { } operation) return rest is [HelpWord] ? HelpOn(path) : new(CustomizedOperations.Create(operation, word), rest);
+        if (ServiceCommands.Find(service, word) is { } operation)
+        {
+            var command = CustomizedOperations.Create(operation, word);
+            return CommandOptions.AskForHelp(command.Spec, rest) ? HelpOn(path) : new(command, rest);
+        }
         throw InvalidChoice.In("operation", word, OperationNames(service));
     }
 

@@ -68,6 +68,21 @@ public sealed class HelpPageTests
     public async Task Help_is_asked_for_in_many_ways(params string[] line)
         => Assert.StartsWith("NAME\n    s3 ls\n", await HelpOnAsync(line), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("describe-vpcs", "help")]
+    [InlineData("describe-vpcs", "--dry-run", "help")]
+    [InlineData("describe-vpcs", "--max-items", "3", "help")]
+    public async Task Help_may_follow_options(params string[] words) => Assert.StartsWith("NAME\n    ec2 describe-vpcs\n", await HelpOnAsync(["ec2", .. words]), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_value_that_reads_help_is_a_value()
+    {
+        using var terminal = new FakeTerminal();
+        Assert.Equal(252, await Cli.Program.RunAsync(["iam", "get-role", "--nope", "help"], terminal, new FakeMachine()));
+        Assert.Equal(0, await Cli.Program.RunAsync(["ec2", "describe-vpcs", "--generate-cli-skeleton", "output", "--query", "Vpcs[0].VpcId", "--vpc-ids", "help"], terminal, new FakeMachine { Variables = { ["AWS_REGION"] = "eu-west-1" } }));
+        Assert.Equal("\"VpcId\"\n", terminal.OutputText);
+    }
+
     [Fact]
     public async Task Help_needs_no_files()
     {
