@@ -193,7 +193,7 @@ sealed class ExplanationScreen(CommandContext context, Explanation explanation)
         if (lines.Exists(line => line.Length > _width - column))
         {
             // A narrow screen: the name has a line of its own, and what there is to say the whole width.
-            Line(head.TrimEnd());
+            Line($"{new string(' ', indent)}{colour(mark)} {(isDim ? _paint.Dim(name) : name)}");
             column = indent + 4;
             head = new string(' ', column);
         }
