@@ -5,11 +5,16 @@ namespace Awl.Cli.Output;
 /// <summary>The members of an object by name, in the order of code points, as Python sorts.</summary>
 static class SortedMembers
 {
-    public static List<JsonProperty> Of(JsonElement value)
+    /// <param name="value">The object.</param>
+    /// <param name="isWanted">Which members; all where it is null.</param>
+    public static List<JsonProperty> Of(JsonElement value, Func<JsonProperty, bool>? isWanted = null)
     {
         var members = new List<JsonProperty>();
-        foreach (var property in value.EnumerateObject()) members.Add(property);
-        members.Sort((a, b) => Compare(a.Name, b.Name));
+        foreach (var property in value.EnumerateObject())
+        {
+            if (isWanted is null || isWanted(property)) members.Add(property);
+        }
+        if (members.Count > 1) members.Sort((a, b) => Compare(a.Name, b.Name));
         return members;
     }
 

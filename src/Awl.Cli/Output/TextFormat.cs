@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Awl.Cli.Output;
@@ -37,15 +38,35 @@ sealed class TextFormat : IOutputFormat
 
     static void WriteRow(JsonElement value, OutputBuffer output, string? identifier, IReadOnlyCollection<string> columns)
     {
-        var cells = new List<string>(columns.Count);
-        foreach (var column in columns) cells.Add(value.TryGetProperty(column, out var cell) ? ScalarText.Of(cell) : "");
-        WriteLine(cells, output, identifier);
-
-        foreach (var member in SortedMembers.Of(value))
+        WriteCells(value, output, identifier, columns);
+        foreach (var member in SortedMembers.Of(value, static member => !IsScalar(member)))
         {
             // A list where another structure has a scalar stands in the row already.
-            if (!IsScalar(member) && !columns.Contains(member.Name)) WriteValue(member.Value, output, member.Name, columns: null);
+            if (!columns.Contains(member.Name)) WriteValue(member.Value, output, member.Name, columns: null);
         }
+    }
+
+    static void WriteCells(JsonElement value, OutputBuffer output, string? identifier, IReadOnlyCollection<string> columns)
+    {
+        if (columns.Count == 0) return;
+
+        WriteIdentifier(identifier, output);
+        var isFirst = true;
+        foreach (var column in columns)
+        {
+            if (!isFirst) output.Write((byte)'\t');
+            isFirst = false;
+            if (value.TryGetProperty(column, out var cell)) WriteCell(cell, output);
+        }
+        output.Write((byte)'\n');
+    }
+
+    /// <summary>A string without escapes is its own text, and there are millions.</summary>
+    static void WriteCell(JsonElement cell, OutputBuffer output)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(cell);
+        if (cell.ValueKind == JsonValueKind.String && !raw.Contains((byte)'\\')) output.Write(raw[1..^1]);
+        else output.Write(ScalarText.Of(cell));
     }
 
     static void WriteList(JsonElement list, OutputBuffer output, string? identifier)
@@ -118,17 +139,20 @@ sealed class TextFormat : IOutputFormat
     static void WriteLine(List<string> cells, OutputBuffer output, string? identifier)
     {
         if (cells.Count == 0) return;
-        if (identifier is not null)
-        {
-            output.Write(Capitals(identifier));
-            output.Write((byte)'\t');
-        }
+        WriteIdentifier(identifier, output);
         for (var i = 0; i < cells.Count; i++)
         {
             if (i > 0) output.Write((byte)'\t');
             output.Write(cells[i]);
         }
         output.Write((byte)'\n');
+    }
+
+    static void WriteIdentifier(string? identifier, OutputBuffer output)
+    {
+        if (identifier is null) return;
+        output.Write(Capitals(identifier));
+        output.Write((byte)'\t');
     }
 
     /// <summary>As Python: .NET leaves the one letter of common use that has two for its capital.</summary>
