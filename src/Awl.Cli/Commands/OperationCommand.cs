@@ -54,7 +54,7 @@ class OperationCommand(Operation operation, string command) : ICommand
         return 0;
     }
 
-    OperationInput ReadInput(CommandContext context, bool pagingIsOff) 
+    OperationInput ReadInput(CommandContext context, bool pagingIsOff)
         => context.ReadInput(Operation, Spec, pagingIsOff, (options, input) => ReadOptions(context, options, input), CompleteInput);
 
     void PrintSkeleton(string form, CommandContext context)

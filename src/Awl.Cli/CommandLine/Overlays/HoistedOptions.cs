@@ -12,7 +12,7 @@ static class HoistedOptions
     /// <summary>The hoisted options of a service, by its name on the command line.</summary>
     public static Hoist[] Of(string service) => service switch
     {
-        "cloudsearch" => 
+        "cloudsearch" =>
         [
             new("define-expression", "name", "Expression.ExpressionName", IsRequired: true),
             new("define-expression", "expression", "Expression.ExpressionValue", IsRequired: true),
