@@ -20,7 +20,8 @@ echo "ok: $mode, curl"
 expect() {
   local name=$1
   shift
-  if "$@" 2>"$WORK/error" | grep -q "$expected"; then echo "ok: $mode, $name"; else echo "$mode: $name: $(tail -n 3 "$WORK/error")" >>"$FAILURES"; fi
+  "$@" >"$WORK/output" 2>"$WORK/error"
+  if grep -q "$expected" "$WORK/output"; then echo "ok: $mode, $name"; else echo "$mode: $name: $(tail -n 3 "$WORK/error")" >>"$FAILURES"; fi
 }
 
 # It signs before it finds that nobody listens there: the debug log has the key's id.
