@@ -48,6 +48,8 @@ sealed class SystemTerminal : Terminal
         return answer.ToString();
     }
 
+    protected override ConsoleKey ReadKey() => Console.ReadKey(intercept: true).Key;
+
     protected override Stream OpenOutput() => OpenDescriptor(1);
 
     protected override Stream OpenError() => OpenDescriptor(2);

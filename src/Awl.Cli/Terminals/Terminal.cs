@@ -84,6 +84,13 @@ abstract class Terminal : IDisposable
         pager?.Dispose();
     }
 
+    /// <summary>Waits for a key, which is not shown.</summary>
+    public Task<ConsoleKey> ReadKeyAsync(CancellationToken cancellationToken)
+    {
+        Flush();
+        return OnTheSide(ReadKey, cancellationToken);
+    }
+
     public virtual void Dispose() { }
 
     /// <summary>Asks and waits, without showing the answer where that can be done.</summary>
@@ -106,11 +113,14 @@ abstract class Terminal : IDisposable
     }
 
     /// <summary>A read from a keyboard cannot be stopped; the wait for it can.</summary>
-    static Task<string> OnTheSide(Func<string> read, CancellationToken cancellationToken)
+    static Task<T> OnTheSide<T>(Func<T> read, CancellationToken cancellationToken)
         => Task.Run(read, CancellationToken.None).WaitAsync(cancellationToken);
 
     /// <summary>A pager that is not started yet.</summary>
     protected virtual Stream MakePager(PagerCommand command) => new Pager(command);
+
+    /// <summary>The next key; where there is no keyboard, none comes.</summary>
+    protected virtual ConsoleKey ReadKey() => throw new InputEndedException();
 
     /// <summary>Standard output without a buffer.</summary>
     protected abstract Stream OpenOutput();

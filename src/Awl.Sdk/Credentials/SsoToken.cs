@@ -45,7 +45,7 @@ public sealed record SsoToken(string AccessToken, DateTimeOffset Expiration)
     }
 
     /// <summary>The token of a cache entry, or null where token or end are missing.</summary>
-    internal static SsoToken? Find(JsonElement entry)
+    public static SsoToken? Find(JsonElement entry)
         => entry.FindText("accessToken") is not { } token || entry.FindTime("expiresAt") is not { } end ? null : new(token, end)
         {
             StartUrl = entry.FindText("startUrl"),

@@ -22,6 +22,12 @@ sealed class SsoLogin(Session session, CommandContext context)
         new("use-device-code", ValueKind.Boolean) { Summary = "Log in with a code in any browser, on any device, instead of in the browser of this one." },
     ];
 
+    /// <summary>The token of an earlier login, or a new one where there is none that lasts.</summary>
+    public async Task<SsoToken> GetTokenAsync(SsoPortal portal, CancellationToken cancellationToken)
+        => _cache.Find(portal.TokenName) is { } entry && SsoToken.Find(entry) is { } token && IsLasting(token.Expiration)
+            ? token
+            : await LogInAsync(portal, cancellationToken);
+
     /// <summary>Logs in, whether or not there is a token already.</summary>
     public async Task<SsoToken> LogInAsync(SsoPortal portal, CancellationToken cancellationToken)
     {
