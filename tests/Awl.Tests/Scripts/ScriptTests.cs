@@ -57,6 +57,7 @@ public class ScriptTests
     /// <summary>For its owner alone, as the files of people with secrets should be.</summary>
     static async Task WriteAsync(string path, string text)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllTextAsync(path, text);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
