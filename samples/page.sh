@@ -8,9 +8,15 @@ cd "$work"
 export HOME=$work AWS_PAGER=
 
 say() { printf '\n# %s\n' "$*"; }
-try() { printf '$ %s\n' "$*"; "$@"; }
+# show WORDS...: the line as one would type it.
+show() {
+  printf '$'
+  for word; do if [[ $word == *[[:space:]]* ]]; then printf " '%s'" "$word"; else printf ' %s' "$word"; fi; done
+  echo
+}
+try() { show "$@"; "$@"; }
 # may_fail COMMAND...: as try, for a call that is to be refused; its message stays in the file "refusal".
-may_fail() { printf '$ %s\n' "$*"; if "$@" 2>refusal; then echo "It was to be refused, and was not."; exit 1; fi; cat refusal; }
+may_fail() { show "$@"; if "$@" 2>refusal; then echo "It was to be refused, and was not."; exit 1; fi; cat refusal; }
 
 say "The sandbox is an account of your own. Its first user may do everything."
 try awl sts get-caller-identity
@@ -45,6 +51,7 @@ message=$(sed -n 's/.*Encoded authorization failure message: //p' refusal)
 try awl sts decode-authorization-message --encoded-message "$message" --query DecodedMessage --output text
 
 say "Another program gets your credentials as on an EC2 machine: from the metadata service."
+command -v curl >/dev/null || { echo "(left out: this machine has no curl)"; curl() { :; }; export -f curl; }
 # shellcheck disable=SC2016
 try awl imds exec --profile you -- bash -c 'imds=$AWS_EC2_METADATA_SERVICE_ENDPOINT/latest
 token=$(curl -s -X PUT -H "X-aws-ec2-metadata-token-ttl-seconds: 60" "$imds/api/token")

@@ -35,7 +35,7 @@ sealed class DataFolder : IDisposable
     {
         var path = PathOf(name);
         CreateFolder(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path + Unfinished, content);
+        using (var file = new FileStream(path + Unfinished, Options(FileMode.Create, FileAccess.Write, FileOptions.None))) file.Write(content);
         File.Move(path + Unfinished, path, overwrite: true);
     }
 
@@ -43,7 +43,7 @@ sealed class DataFolder : IDisposable
     public FileStream Create(string name)
     {
         CreateFolder(Path.GetDirectoryName(PathOf(name))!);
-        return new(PathOf(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1, FileOptions.Asynchronous);
+        return new(PathOf(name), Options(FileMode.CreateNew, FileAccess.ReadWrite, FileOptions.Asynchronous));
     }
 
     /// <summary>Opens a file to be read; it may be deleted meanwhile.</summary>
@@ -83,6 +83,14 @@ sealed class DataFolder : IDisposable
     /// <summary>The whole path of a file in the folder.</summary>
     public string PathOf(string name) => Path.Combine(Root, name);
 
+    /// <summary>For its owner's eyes: keys and objects lie there.</summary>
+    static FileStreamOptions Options(FileMode mode, FileAccess access, FileOptions options, FileShare share = FileShare.Read)
+    {
+        var result = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 1, Options = options };
+        if (!OperatingSystem.IsWindows()) result.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return result;
+    }
+
     static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
@@ -91,7 +99,7 @@ sealed class DataFolder : IDisposable
 
     static FileStream OpenLock(string path)
     {
-        try { return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+        try { return new(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileOptions.None, FileShare.None)); }
         catch (IOException e) { throw new LocalFileException($"The folder {Path.GetDirectoryName(path)} is in use by another sandbox: stop it, or name another folder with --data.", e); }
     }
 }

@@ -39,6 +39,19 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_lies_in_the_folder_is_for_its_owner_alone()
+    {
+        await using var host = await SandboxHost.StartAsync(_path);
+        await new SignedRequest(host).To("PUT", "/bucket").SendAsync();
+        await new SignedRequest(host).To("PUT", "/bucket/k").WithBody("hello").SendAsync();
+        var files = Directory.GetFiles(_path, "*", SearchOption.AllDirectories);
+        foreach (var file in files)
+        {
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
     public void A_folder_belongs_to_one_sandbox()
     {
         using var folder = DataFolder.Open(_path);
