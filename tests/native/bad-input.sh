@@ -88,10 +88,10 @@ expect "a device" 0 $?
 bytes=$("$awl" "${get[@]}" /dev/stdout --query x | wc -c)
 [[ $bytes == 8000005 ]] || fail "/dev/stdout: $bytes bytes"
 
-# Ctrl-C, while the server hangs. Under job control a shell does not make its background jobs deaf to it.
+# Ctrl-C, while the server hangs. Under job control a shell does not make its background jobs deaf to it; env, that nobody above us did.
 set -m
 for _ in 1 2 3; do
-  "$awl" s3api get-object --bucket hang --key k "$work/hang" >"$work/out" 2>"$work/err" &
+  env --default-signal=INT "$awl" s3api get-object --bucket hang --key k "$work/hang" >"$work/out" 2>"$work/err" &
   pid=$!
   for _ in $(seq 200); do [[ -n $(ls "$work" | grep hang) ]] && break; sleep 0.02; done
   kill -INT "$pid"

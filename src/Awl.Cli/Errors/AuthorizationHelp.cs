@@ -74,6 +74,6 @@ sealed class AuthorizationHelp(Terminal terminal, Func<Session> openSession)
     void Write(string text)
     {
         terminal.Error.Write('\n');
-        foreach (var line in text.Split('\n')) terminal.Error.Write(Paint.Harmless(line) + "\n");
+        foreach (var line in text.Split('\n')) terminal.Error.Write(ScreenText.Of(line) + "\n");
     }
 }

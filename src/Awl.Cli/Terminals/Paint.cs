@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Awl.Cli.Terminals;
 
 /// <summary>Colours words for a screen, and leaves them as they are for a pipe.</summary>
@@ -13,20 +11,6 @@ sealed class Paint(bool isOn)
     public string Red(string text) => With("\e[31m", text);
     public string Green(string text) => With("\e[32m", text);
     public string Yellow(string text) => With("\e[33m", text);
-
-    /// <summary>Text from files and services as it may go to a terminal: control characters, which could move the cursor or worse, as <c>\x1b</c>.</summary>
-    public static string Harmless(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')) return text;
-
-        var result = new StringBuilder();
-        foreach (var c in text)
-        {
-            if (char.IsControl(c)) result.Append($"\\x{(int)c:x2}");
-            else result.Append(c);
-        }
-        return result.ToString();
-    }
 
     string With(string colour, string text) => isOn && text.Length > 0 ? colour + text + Reset : text;
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Awl.Cli.Terminals;
 
-/// <summary>Text from outside as it may stand on a terminal: what would move the cursor, recolour or reorder shows as a question mark.</summary>
+/// <summary>Text from outside as it may stand on a terminal: what would move the cursor, recolour or reorder shows as <c>\u001b</c>.</summary>
 static class ScreenText
 {
     public static string Of(string text)
@@ -11,7 +11,7 @@ static class ScreenText
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
 
         var shown = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) shown.Append(IsHarmless(rune) ? rune.ToString() : "?");
+        foreach (var rune in text.EnumerateRunes()) shown.Append(IsHarmless(rune) ? rune.ToString() : $"\\u{rune.Value:x4}");
         return shown.ToString();
     }
 

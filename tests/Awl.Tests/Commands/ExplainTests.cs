@@ -25,7 +25,7 @@ public class ExplainTests
     public async Task A_file_cannot_move_the_cursor()
     {
         var text = await ExplainAsync(isScreen: true, role: "arn:aws:iam::1:role/\e[2Jx");
-        Assert.Contains("role/\\x1b[2Jx", text, StringComparison.Ordinal);
+        Assert.Contains("role/\\u001b[2Jx", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[2J", text, StringComparison.Ordinal);
     }
 

@@ -74,8 +74,8 @@ public class SsoLoginTests
         run.Machine.OnRun = command => run.Browse(command, page => WithoutCode(run.Server.Authorize(page)) + "&error=access_denied&error_description=%3Cb%3Eno%1B%5B31m");
 
         Assert.Equal(255, await run.RunAsync("sso login --profile s"));
-        Assert.Contains("Failed to retrieve an authorization code. (access_denied: <b>no?[31m)", run.Terminal.ErrorText);
-        Assert.Contains("access_denied: &lt;b&gt;no?[31m", await (await run.Page!).Content.ReadAsStringAsync(_stop));
+        Assert.Contains("Failed to retrieve an authorization code. (access_denied: <b>no\\u001b[31m)", run.Terminal.ErrorText);
+        Assert.Contains("access_denied: &lt;b&gt;no\\u001b[31m", await (await run.Page!).Content.ReadAsStringAsync(_stop));
     }
 
     [Fact]

@@ -30,9 +30,9 @@ sealed class DoctorScreen(CommandContext context)
             _ => ("✓", (Func<string, string>)_paint.Green),
         };
         var indent = new string(' ', NameWidth + 2);
-        var place = finding.Path is null ? "" : $"{_paint.Bold(Paint.Harmless(Place(finding)))}  ";
-        context.Out.WriteLine($"{colour(mark)} {name.PadRight(NameWidth)}{place}{Paint.Harmless(finding.Message)}");
-        if (finding.Fix is { } fix) context.Out.WriteLine($"{indent}{_paint.Dim("→")} {Paint.Harmless(fix)}");
+        var place = finding.Path is null ? "" : $"{_paint.Bold(ScreenText.Of(Place(finding)))}  ";
+        context.Out.WriteLine($"{colour(mark)} {name.PadRight(NameWidth)}{place}{ScreenText.Of(finding.Message)}");
+        if (finding.Fix is { } fix) context.Out.WriteLine($"{indent}{_paint.Dim("→")} {ScreenText.Of(fix)}");
     }
 
     string Place(Finding finding)

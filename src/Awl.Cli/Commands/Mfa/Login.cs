@@ -68,7 +68,7 @@ sealed class Login : ICommand
 
     static async Task<string> ChooseAsync(CommandContext context, List<string> devices, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < devices.Count; i++) context.Out.WriteLine($"{i + 1}. {Paint.Harmless(devices[i])}");
+        for (var i = 0; i < devices.Count; i++) context.Out.WriteLine($"{i + 1}. {ScreenText.Of(devices[i])}");
         while (true)
         {
             var answer = await context.Terminal.PromptAsync($"Which device [1]: ", cancellationToken);
@@ -86,15 +86,15 @@ sealed class Login : ICommand
     {
         var files = context.Settings.Files;
         await files.EditAsync(files.ConfigPath, editor => editor.Set(SectionName.Profile(login.ProfileName), "mfa_serial", serial), cancellationToken);
-        context.Out.WriteLine($"mfa_serial of the profile {Paint.Harmless(login.ProfileName)} is now {Paint.Harmless(serial)}.");
+        context.Out.WriteLine($"mfa_serial of the profile {ScreenText.Of(login.ProfileName)} is now {ScreenText.Of(serial)}.");
     }
 
     static void PrintResult(CommandContext context, MfaLogin login, string serial, DateTimeOffset end)
     {
-        context.Out.WriteLine($"Logged in with {Paint.Harmless(serial)} until {end.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.");
+        context.Out.WriteLine($"Logged in with {ScreenText.Of(serial)} until {end.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.");
         var served = login.ProfilesServed(serial);
         context.Out.WriteLine(served.Count > 0
-            ? $"The session serves: {Paint.Harmless(string.Join(", ", served))}"
-            : $"It serves no profile yet: set mfa_serial = {Paint.Harmless(serial)} where it should.");
+            ? $"The session serves: {ScreenText.Of(string.Join(", ", served))}"
+            : $"It serves no profile yet: set mfa_serial = {ScreenText.Of(serial)} where it should.");
     }
 }

@@ -9,7 +9,7 @@ sealed class MfaQuestion(Terminal terminal)
     /// <returns>The code; null where there is neither a terminal nor a line on standard input. The error then says what else can be done.</returns>
     public async Task<string?> AskAsync(string serial, CancellationToken cancellationToken)
     {
-        try { return await terminal.PromptHiddenAsync($"Enter MFA code for {Paint.Harmless(serial)}: ", cancellationToken); }
+        try { return await terminal.PromptHiddenAsync($"Enter MFA code for {ScreenText.Of(serial)}: ", cancellationToken); }
         catch (InputEndedException) { return null; }
     }
 }

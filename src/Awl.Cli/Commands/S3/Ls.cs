@@ -120,7 +120,7 @@ sealed class Ls : ICommand
         => page.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
 
     /// <summary>A screen gets no control characters of a key; a pipe gets all.</summary>
-    static string Shown(string name, Terminal terminal) => terminal.OutputIsScreen ? Paint.Harmless(name) : name;
+    static string Shown(string name, Terminal terminal) => terminal.OutputIsScreen ? ScreenText.Of(name) : name;
 
     /// <summary><c>a/b/</c> is shown as <c>b</c>.</summary>
     static ReadOnlySpan<char> LastFolder(string prefix)

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Awl.Http;
-using Awl.Protocols;
 using Awl.Model;
+using Awl.Protocols;
 using Awl.Protocols.Codecs;
 
 namespace Awl.Local.Sandbox.Wire;

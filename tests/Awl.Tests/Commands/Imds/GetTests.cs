@@ -6,7 +6,7 @@ namespace Awl.Tests.Commands.Imds;
 
 public class GetTests
 {
-    [Theory, InlineData(true, "red?[31m\n"), InlineData(false, "red\u001b[31m\n")]
+    [Theory, InlineData(true, "red\\u001b[31m\n"), InlineData(false, "red\u001b[31m\n")]
     public async Task A_screen_gets_no_escapes_and_a_pipe_gets_what_is_there(bool isScreen, string expected)
     {
         await using var imds = await TestImds.StartAsync("tags: {Name: \"red\\e[31m\"}");

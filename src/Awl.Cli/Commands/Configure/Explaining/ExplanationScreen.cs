@@ -220,7 +220,7 @@ sealed class ExplanationScreen(CommandContext context, Explanation explanation)
     /// <summary>Where a line that is too long is broken: before the place at its end, or else at the last blank that there is room for.</summary>
     static int BreakIn(string line, int room) => line.LastIndexOf("  ", room - 1, StringComparison.Ordinal) is > 0 and var place ? place : line.LastIndexOf(' ', room);
 
-    static string Harmless(string text) => Paint.Harmless(text);
+    static string Harmless(string text) => ScreenText.Of(text);
 
     void Line(string text) => context.Out.WriteLine(text);
 }
