@@ -15,12 +15,7 @@ static class PythonJson
     public const int MaxDepth = 1000;
 
     /// <summary>Writes a value, as it stands inside <paramref name="depth"/> others.</summary>
-    public static void Write(ReadOnlySpan<byte> json, OutputBuffer output, int depth = 0)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-        reader.Read();
-        WriteValue(ref reader, output, depth);
-    }
+    public static void Write(ReadOnlySpan<byte> json, OutputBuffer output, int depth = 0) => WriteTokens(json, output, depth, isFirst: true, isNamed: true);
 
     /// <summary>Writes the items of an array without its brackets.</summary>
     /// <param name="array">The array, or nothing.</param>
@@ -29,15 +24,7 @@ static class PythonJson
     /// <param name="isFirst">Whether no item stands before these.</param>
     public static void WriteItems(ReadOnlySpan<byte> array, OutputBuffer output, int depth, bool isFirst)
     {
-        if (array.IsEmpty) return;
-        var reader = new Utf8JsonReader(array, new JsonReaderOptions { MaxDepth = MaxDepth });
-        reader.Read();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            Separate(output, depth + 1, isFirst);
-            WriteValue(ref reader, output, depth + 1);
-            isFirst = false;
-        }
+        if (!array.IsEmpty) WriteTokens(array[1..^1], output, depth + 1, isFirst, isNamed: false);
     }
 
     /// <summary>Writes a string in quotes.</summary>
@@ -48,46 +35,66 @@ static class PythonJson
         output.Write("\""u8);
     }
 
-    static void WriteValue(ref Utf8JsonReader reader, OutputBuffer output, int depth)
+    /// <param name="json">Was read or written as JSON before, so it is well-formed.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="level">How many objects or arrays are open.</param>
+    /// <param name="isFirst">Nothing stands yet in the innermost of them.</param>
+    /// <param name="isNamed">The value follows its name, or is the outermost: no separator before it.</param>
+    static void WriteTokens(ReadOnlySpan<byte> json, OutputBuffer output, int level, bool isFirst, bool isNamed)
     {
-        var level = depth;
-        var isFirst = true;     // nothing stands yet in the innermost object or array
-        var isNamed = true;     // the value follows its name, or is the outermost: no separator before it
-        do
+        for (var at = 0; at < json.Length;)
         {
-            var token = reader.TokenType;
-            if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            var character = json[at];
+            switch (character)
             {
-                level--;
-                if (!isFirst) NewLine(output, level);
-                output.Write(token == JsonTokenType.EndObject ? (byte)'}' : (byte)']');
-                isFirst = false;
-                continue;
+                case (byte)',' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t': at++; continue;
+                case (byte)':':
+                    output.Write(": "u8);
+                    (isNamed, at) = (true, at + 1);
+                    continue;
+                case (byte)'}' or (byte)']':
+                    level--;
+                    if (!isFirst) NewLine(output, level);
+                    output.Write(character);
+                    (isFirst, at) = (false, at + 1);
+                    continue;
             }
 
             if (!isNamed) Separate(output, level, isFirst);
-            isNamed = token == JsonTokenType.PropertyName;
-            isFirst = token is JsonTokenType.StartObject or JsonTokenType.StartArray;
-            if (isFirst) level++;
-            WriteToken(ref reader, token, output);
+            (isNamed, isFirst) = (false, character is (byte)'{' or (byte)'[');
+            if (!isFirst) { at += character == '"' ? WriteString(json[at..], output) : WriteLiteral(json[at..], output); continue; }
+
+            output.Write(character);
+            level++;
+            at++;
         }
-        while (level > depth && reader.Read());
     }
 
-    static void WriteToken(ref Utf8JsonReader reader, JsonTokenType token, OutputBuffer output)
+    /// <summary>Writes the string at the start of the text, and returns its length there.</summary>
+    static int WriteString(ReadOnlySpan<byte> json, OutputBuffer output)
     {
-        switch (token)
+        var end = 1 + json[1..].IndexOfAny((byte)'"', (byte)'\\');
+        if (json[end] == '"')
         {
-            case JsonTokenType.StartObject: output.Write((byte)'{'); break;
-            case JsonTokenType.StartArray: output.Write((byte)'['); break;
-            case JsonTokenType.PropertyName:
-                WriteString(ref reader, output);
-                output.Write(": "u8);
-                break;
-            case JsonTokenType.String: WriteString(ref reader, output); break;
-            case JsonTokenType.Number: WriteNumber(reader.ValueSpan, output); break;
-            default: output.Write(reader.ValueSpan); break;
+            // JSON text without escapes has nothing that Python would escape: quotes, backslashes and control characters cannot stand in it.
+            output.Write(json[..(end + 1)]);
+            return end + 1;
         }
+        for (; json[end] != '"'; end++)
+        {
+            if (json[end] == '\\') end++;
+        }
+        WriteUnescaped(json[..(end + 1)], output);
+        return end + 1;
+    }
+
+    /// <summary>Writes the number or word at the start of the text, and returns its length there.</summary>
+    static int WriteLiteral(ReadOnlySpan<byte> json, OutputBuffer output)
+    {
+        var length = json.IndexOfAny(",]} \n\r\t"u8) is >= 0 and var end ? end : json.Length;
+        if (json[0] is (byte)'t' or (byte)'f' or (byte)'n') output.Write(json[..length]);
+        else WriteNumber(json[..length], output);
+        return length;
     }
 
     static void Separate(OutputBuffer output, int level, bool isFirst)
@@ -105,19 +112,14 @@ static class PythonJson
         output.Advance(length);
     }
 
-    static void WriteString(ref Utf8JsonReader reader, OutputBuffer output)
+    static void WriteUnescaped(ReadOnlySpan<byte> json, OutputBuffer output)
     {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        var text = new byte[json.Length];
         output.Write((byte)'"');
-        // JSON text without escapes has nothing that Python would escape: quotes, backslashes and control characters cannot stand in it.
-        if (!reader.ValueIsEscaped) output.Write(reader.ValueSpan);
-        else WriteUnescaped(ref reader, output);
-        output.Write((byte)'"');
-    }
-
-    static void WriteUnescaped(ref Utf8JsonReader reader, OutputBuffer output)
-    {
-        var text = new byte[reader.ValueSpan.Length];
         WriteEscaped(text.AsSpan(0, reader.CopyString(text)), output);
+        output.Write((byte)'"');
     }
 
     static void WriteEscaped(ReadOnlySpan<byte> text, OutputBuffer output)
