@@ -39,14 +39,14 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         ("imds list", static () => new Imds.ListServers()),
         ("imds serve", static () => new Imds.Serve()),
         ("imds stop", static () => new Imds.Stop()),
+        ("login", static () => new Login.Login()),
+        ("logout", static () => new Login.Logout()),
         ("logs start-live-tail", static () => new Logs.StartLiveTail()),
         ("mfa login", static () => new Mfa.Login()),
         ("s3 ls", static () => new S3.Ls()),
-        ("login", static () => new Login.Login()),
-        ("logout", static () => new Login.Logout()),
+        ("sandbox", static () => new Sandbox.StartSandbox()),
         ("sso login", static () => new Sso.Login()),
         ("sso logout", static () => new Sso.Logout()),
-        ("sandbox", static () => new Sandbox.StartSandbox()),
     ];
 
     /// <summary>The services that the models define.</summary>

@@ -1,3 +1,5 @@
+using Awl.Cli.Terminals;
+
 namespace Awl.Cli.Output;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Awl.Cli.Output;
 /// Deviates from AWS CLI, which lets all through. In a pipe the bytes stay AWS CLI's. JSON stays the same JSON: there such characters stand in
 /// strings only, and this is how JSON itself escapes them.
 /// </remarks>
-sealed class ScreenStream(Stream inner) : Stream
+sealed class ScreenStream(Stream inner) : WriteOnlyStream
 {
     const byte Escape = 0x1b;
 
@@ -18,12 +20,6 @@ sealed class ScreenStream(Stream inner) : Stream
     /// <summary>The end of the last piece, where it may be the start of a colour or of a character.</summary>
     byte[] _held = [];
 
-    public override bool CanRead => false;
-    public override bool CanSeek => false;
-    public override bool CanWrite => true;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override void Write(ReadOnlySpan<byte> text)
     {
         if (_held.Length > 0) text = (byte[])[.. _held, .. text];
@@ -32,13 +28,7 @@ sealed class ScreenStream(Stream inner) : Stream
         WriteWhole(text[..length]);
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     void WriteWhole(ReadOnlySpan<byte> text)
     {

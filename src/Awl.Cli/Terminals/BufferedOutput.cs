@@ -4,18 +4,12 @@ namespace Awl.Cli.Terminals;
 /// <remarks>
 /// <see cref="BufferedStream"/> would do but for one thing: it takes part in finalization and locks. The buffer is made at the first byte.
 /// </remarks>
-sealed class BufferedOutput(Stream inner) : Stream
+sealed class BufferedOutput(Stream inner) : WriteOnlyStream
 {
     const int SizeBytes = 32 * 1024;
 
     byte[]? _buffer;
     int _used;
-
-    public override bool CanRead => false;
-    public override bool CanSeek => false;
-    public override bool CanWrite => true;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override void Write(ReadOnlySpan<byte> bytes)
     {
@@ -28,8 +22,6 @@ sealed class BufferedOutput(Stream inner) : Stream
         bytes.CopyTo((_buffer ??= new byte[SizeBytes]).AsSpan(_used));
         _used += bytes.Length;
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
         => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -54,8 +46,4 @@ sealed class BufferedOutput(Stream inner) : Stream
         Flush();
         return Task.CompletedTask;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

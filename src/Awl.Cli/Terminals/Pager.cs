@@ -6,16 +6,10 @@ namespace Awl.Cli.Terminals;
 
 /// <summary>A program that shows long output a screen at a time: what is written here goes to it. It is started with the first byte.</summary>
 /// <remarks>Ctrl-C belongs to the pager while it runs: ended before it, we would leave it alone with the terminal. Source: aws-cli v2, utils.py, <c>OutputStreamFactory</c>.</remarks>
-sealed class Pager(PagerCommand command) : Stream
+sealed class Pager(PagerCommand command) : WriteOnlyStream
 {
     Process? _process;
     PosixSignalRegistration? _interrupt;
-
-    public override bool CanRead => false;
-    public override bool CanSeek => false;
-    public override bool CanWrite => true;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <exception cref="PagerException">The pager cannot be started.</exception>
     /// <exception cref="OutputClosedException">The reader has seen enough.</exception>
@@ -26,18 +20,12 @@ sealed class Pager(PagerCommand command) : Stream
         catch (IOException e) { throw new OutputClosedException(e); }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Flush()
     {
         if (_process is null) return;
         try { _process.StandardInput.BaseStream.Flush(); }
         catch (IOException e) { throw new OutputClosedException(e); }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Says that nothing more comes, and waits until the reader has finished.</summary>
     protected override void Dispose(bool disposing)

@@ -1,16 +1,12 @@
+using Awl.Http;
+
 namespace Awl.Client;
 
 /// <summary>Messages as a stream to read: a read waits for the next message and never goes beyond it.</summary>
-sealed class MessageStream(IAsyncEnumerable<byte[]> messages) : Stream
+sealed class MessageStream(IAsyncEnumerable<byte[]> messages) : ReadOnlyStream
 {
     IAsyncEnumerator<byte[]>? _messages;
     ReadOnlyMemory<byte> _rest;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException("Messages have no length before their end.");
-    public override long Position { get => throw new NotSupportedException("Messages cannot seek."); set => Seek(value, default); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -23,15 +19,6 @@ sealed class MessageStream(IAsyncEnumerable<byte[]> messages) : Stream
         _rest = _rest[count..];
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Messages are read with ReadAsync.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Messages are read only.");
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("Messages cannot seek.");
-    public override void SetLength(long value) => throw new NotSupportedException("Messages are read only.");
-    public override void Flush() { }
 
     public override async ValueTask DisposeAsync()
     {

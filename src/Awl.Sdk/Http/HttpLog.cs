@@ -69,29 +69,15 @@ sealed class HttpLog(Log log, IReadOnlySet<string>? sensitive)
     }
 
     /// <summary>The start that was read ahead, then the rest.</summary>
-    sealed class JoinedStream(Stream start, Stream rest) : Stream
+    sealed class JoinedStream(Stream start, Stream rest) : ReadOnlyStream
     {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException("A reply has no length before its end.");
-        public override long Position { get => throw new NotSupportedException("A reply cannot seek."); set => Seek(value, default); }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var count = await start.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             return count > 0 || buffer.IsEmpty ? count : await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-            => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
         public override int Read(byte[] buffer, int offset, int count)
             => start.Read(buffer, offset, count) is var read and > 0 ? read : rest.Read(buffer, offset, count);
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A reply is read only.");
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A reply cannot seek.");
-        public override void SetLength(long value) => throw new NotSupportedException("A reply is read only.");
-        public override void Flush() { }
     }
 }

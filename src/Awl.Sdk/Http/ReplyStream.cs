@@ -1,14 +1,8 @@
 namespace Awl.Http;
 
 /// <summary>The body of a reply. A server that says nothing for the read time-out, or ends too early, is a <see cref="TransportException"/>.</summary>
-sealed class ReplyStream(Stream inner, Exchange exchange) : Stream
+sealed class ReplyStream(Stream inner, Exchange exchange) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException("A reply has no length before its end.");
-    public override long Position { get => throw new NotSupportedException("A reply cannot seek."); set => Seek(value, default); }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -22,16 +16,6 @@ sealed class ReplyStream(Stream inner, Exchange exchange) : Stream
             throw TransportErrors.For(e, exchange);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // Blocking here would have to block on a task: the time-out runs beside the read.
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A reply is read with ReadAsync.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A reply is read only.");
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A reply cannot seek.");
-    public override void SetLength(long value) => throw new NotSupportedException("A reply is read only.");
-    public override void Flush() { }
 
     protected override void Dispose(bool disposing)
     {

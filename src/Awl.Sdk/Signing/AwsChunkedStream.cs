@@ -1,4 +1,5 @@
 using System.Buffers;
+using Awl.Http;
 using Awl.Signing.Checksums;
 
 namespace Awl.Signing;
@@ -8,7 +9,7 @@ namespace Awl.Signing;
 /// Between pieces of the body stands a frame: the end of the chunk before, the head of the next or, at last, the trailer. A chunk whose
 /// size must be known or that must be signed before its first byte goes out is held in memory; otherwise its bytes pass straight through.
 /// </remarks>
-sealed class AwsChunkedStream : Stream
+sealed class AwsChunkedStream : ReadOnlyStream
 {
     readonly Stream _plain;
     readonly ChecksumAlgorithm? _trailer;
@@ -39,12 +40,6 @@ sealed class AwsChunkedStream : Stream
     public static ReadOnlySpan<byte> ChunkSignature => ";chunk-signature="u8;
     public static ReadOnlySpan<byte> TrailerSignature => "x-amz-trailer-signature:"u8;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <exception cref="LocalFileException">The body ended before its length.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -57,14 +52,6 @@ sealed class AwsChunkedStream : Stream
             await StartChunkAsync(cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

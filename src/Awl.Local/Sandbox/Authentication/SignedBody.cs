@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Awl.Http;
 using Awl.Local.Sandbox.Wire;
 
 namespace Awl.Local.Sandbox.Authentication;

@@ -1,3 +1,4 @@
+using Awl.Http;
 using Awl.Local.Sandbox.Authentication;
 
 namespace Awl.Local.Sandbox.S3;

@@ -1,16 +1,12 @@
+using Awl.Http;
+
 namespace Awl.Signing.Checksums;
 
 /// <summary>The body of a reply that is checked while it is read: the read that finds its end throws when the checksum is another one.</summary>
 /// <remarks>Bytes are handed out before the end is known. Who keeps them must not count them as good until a read returned 0.</remarks>
-sealed class ChecksumStream(Stream inner, IChecksum checksum, string expected) : Stream
+sealed class ChecksumStream(Stream inner, IChecksum checksum, string expected) : ReadOnlyStream
 {
     bool _checked;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <exception cref="MalformedResponseException">The body is not the one that the checksum was made of.</exception>
     public override int Read(Span<byte> buffer)
@@ -29,12 +25,6 @@ sealed class ChecksumStream(Stream inner, IChecksum checksum, string expected) :
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,4 @@
-namespace Awl.Local.Sandbox.Authentication;
+namespace Awl.Http;
 
 /// <summary>A stream that is only read, forwards and asynchronously.</summary>
 abstract class ReadOnlyStream : Stream
