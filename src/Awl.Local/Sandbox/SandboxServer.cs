@@ -67,13 +67,22 @@ sealed class SandboxServer
         {
             await wire.WriteErrorAsync(context.Response, request, e);
         }
-        catch (OperationCanceledException) { }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await wire.WriteErrorAsync(context.Response, request, BrokenBody(e));
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested) { }   // nobody listens any more
         catch (Exception e) when (!context.Response.HasStarted)
         {
             await _log.WriteLineAsync($"awl-local: a fault of the sandbox in {request.Method} {request.RawPath.AsSpan(0, Math.Min(200, request.RawPath.Length))}: {e}");
             await wire.WriteErrorAsync(context.Response, request, new("InternalError", "We encountered an internal error. Please try again.", 500));
         }
     }
+
+    /// <summary>Kestrel found fault with the body while it was read: its chunks, or how slowly it came.</summary>
+    static SandboxException BrokenBody(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status408RequestTimeout
+        ? new("RequestTimeout", "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.")
+        : new("IncompleteBody", "The request body terminated unexpectedly", e.StatusCode);
 
     void Add(ISandboxService service, IWire wire) => _services.Add(service.Name, (service, wire));
 

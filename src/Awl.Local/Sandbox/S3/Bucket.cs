@@ -17,6 +17,7 @@ sealed class Bucket
     readonly Lock _lock = new();
     readonly List<ObjectRecord> _objects = [];
     readonly Dictionary<string, UploadRecord> _uploads = new(StringComparer.Ordinal);
+    bool _isDeleted;
 
     Bucket(DataFolder folder, BucketRecord record) => (_folder, _path, Record) = (folder, PathOf(record.Name), record);
 
@@ -27,6 +28,8 @@ sealed class Bucket
 
     public static Bucket Create(DataFolder folder, BucketRecord record)
     {
+        // A bucket of that name may have gone while something was written into it.
+        folder.DeleteFolder(PathOf(record.Name));
         var bucket = new Bucket(folder, record);
         bucket.SaveRecord();
         return bucket;
@@ -49,11 +52,24 @@ sealed class Bucket
         lock (_lock) return read(this);
     }
 
+    /// <summary>Removes the bucket if it is empty. From then on nothing can be put into it.</summary>
+    /// <exception cref="SandboxException">It is not empty.</exception>
+    public void Delete()
+    {
+        lock (_lock)
+        {
+            if (_objects.Count > 0) throw new SandboxException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409).With("BucketName", Name);
+            _isDeleted = true;
+            _folder.DeleteFolder(_path);
+        }
+    }
+
     /// <summary>Changes settings or versioning.</summary>
     public void ChangeRecord(Action<BucketRecord> change)
     {
         lock (_lock)
         {
+            CheckIsThere();
             change(Record);
             SaveRecord();
         }
@@ -63,7 +79,6 @@ sealed class Bucket
     public IEnumerable<ObjectRecord> ObjectsFrom(int index) => _objects.Skip(index);
 
     public int Count => _objects.Count;
-    public bool IsEmpty => _objects.Count == 0;
     public ObjectRecord ObjectAt(int index) => _objects[index];
 
     /// <summary>The place of the first key that is not before the given one.</summary>
@@ -96,6 +111,7 @@ sealed class Bucket
     {
         lock (_lock)
         {
+            CheckIsThere();
             var old = Find(key);
             check(old);
             var replaced = version.VersionId == ObjectVersion.NullId ? old?.Versions.Find(other => other.VersionId == ObjectVersion.NullId) : null;
@@ -144,14 +160,41 @@ sealed class Bucket
         lock (_lock) return _uploads.GetValueOrDefault(uploadId) is { } upload && upload.Key == key ? upload : throw S3Errors.NoSuchUpload(uploadId);
     }
 
-    /// <summary>Adds an upload, or saves a changed one.</summary>
-    public void SaveUpload(UploadRecord upload, Action<UploadRecord>? change = null)
+    /// <summary>Adds an upload.</summary>
+    public void AddUpload(UploadRecord upload)
     {
         lock (_lock)
         {
-            change?.Invoke(upload);
-            _folder.Write($"{_path}/uploads/{upload.UploadId}.json", JsonSerializer.SerializeToUtf8Bytes(upload, S3Json.Default.UploadRecord));
+            CheckIsThere();
+            Save(upload);
             _uploads[upload.UploadId] = upload;
+        }
+    }
+
+    /// <summary>Adds a part to an upload. It takes the place of the one with its number.</summary>
+    /// <exception cref="SandboxException">The upload is no longer there.</exception>
+    public void AddPart(UploadRecord upload, int number, UploadPart part)
+    {
+        lock (_lock)
+        {
+            GetUpload(upload.UploadId, upload.Key);
+            var isReplaced = upload.Parts.TryGetValue(number, out var replaced);
+            upload.Parts[number] = part;
+            Save(upload);
+            if (isReplaced) DeleteData(replaced!.File.Name);
+        }
+    }
+
+    /// <summary>Makes an object of the parts of an upload, unless one of them has been replaced since they were chosen.</summary>
+    /// <exception cref="SandboxException">The upload or a part is no longer there.</exception>
+    public void Complete(UploadRecord upload, ObjectVersion version, Action<ObjectRecord?> check)
+    {
+        lock (_lock)
+        {
+            GetUpload(upload.UploadId, upload.Key);
+            if (version.Files.Except(upload.Parts.Values.Select(part => part.File)).Any()) throw S3Errors.InvalidPart(upload.UploadId);
+            Put(upload.Key, version, check);
+            RemoveUpload(upload, version.Files);
         }
     }
 
@@ -181,6 +224,14 @@ sealed class Bucket
     }
 
     public void DeleteData(string name) => _folder.Delete($"{_path}/data/{name}");
+
+    void CheckIsThere()
+    {
+        if (_isDeleted) throw S3Errors.NoSuchBucket(Name);
+    }
+
+    void Save(UploadRecord upload)
+        => _folder.Write($"{_path}/uploads/{upload.UploadId}.json", JsonSerializer.SerializeToUtf8Bytes(upload, S3Json.Default.UploadRecord));
 
     void Save(ObjectRecord record)
     {
@@ -212,9 +263,14 @@ sealed class Bucket
         foreach (var file in _folder.Files($"{_path}/uploads"))
         {
             var upload = JsonSerializer.Deserialize(_folder.Read($"{_path}/uploads/{file}"), S3Json.Default.UploadRecord)!;
-            _uploads[upload.UploadId] = upload;
+            if (IsComplete(upload)) _folder.Delete($"{_path}/uploads/{file}");
+            else _uploads[upload.UploadId] = upload;
         }
     }
+
+    /// <summary>The end of the process came between the object and the removal of its upload.</summary>
+    bool IsComplete(UploadRecord upload)
+        => Find(upload.Key)?.Versions.Any(version => version.Files.Intersect(upload.Parts.Values.Select(part => part.File)).Any()) == true;
 
     void RemoveLeftovers()
     {

@@ -52,10 +52,8 @@ sealed class BucketStore
     {
         lock (_lock)
         {
-            var bucket = Get(name);
-            if (!bucket.Read(b => b.IsEmpty)) throw new SandboxException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409).With("BucketName", name);
+            Get(name).Delete();
             _buckets.Remove(name);
-            _folder.DeleteFolder(Bucket.PathOf(name));
         }
     }
 }

@@ -25,7 +25,7 @@ sealed class MultipartOperations(BucketStore buckets)
             ChecksumAlgorithm = call.Find("ChecksumAlgorithm"),
             ChecksumType = call.Find("ChecksumType"),
         };
-        bucket.SaveUpload(upload);
+        bucket.AddUpload(upload);
         var output = new JsonObject { ["Bucket"] = bucket.Name, ["Key"] = upload.Key, ["UploadId"] = upload.UploadId };
         if (upload.ChecksumAlgorithm is { } algorithm) (output["ChecksumAlgorithm"], output["ChecksumType"]) = (algorithm, TypeOf(upload));
         return new(output);
@@ -43,11 +43,9 @@ sealed class MultipartOperations(BucketStore buckets)
     public async Task<OperationReply> CopyPartAsync(OperationCall call, CancellationToken cancellationToken)
     {
         var (bucket, upload, number) = Find(call);
-        var source = CopySource.Find(call, buckets);
-        var range = ByteRange.Parse(call.Find("CopySourceRange"), source.Version.Size) ?? new(0, source.Version.Size);
-        await using var content = ObjectContent.Open(source.Bucket, source.Version.Files, range);
+        await using var source = CopySource.Open(call, buckets);
         var algorithm = ChecksumAlgorithms.Find(upload.ChecksumAlgorithm ?? "") ?? ChecksumAlgorithm.Crc64Nvme;
-        var received = await ObjectWriter.WriteAsync(bucket, content, algorithm, cancellationToken);
+        var received = await ObjectWriter.WriteAsync(bucket, source.Content, algorithm, cancellationToken);
         AddPart(bucket, upload, number, received, call.Now);
         return new(new JsonObject { ["CopyPartResult"] = new JsonObject { ["ETag"] = $"\"{received.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(call.Now) } });
     }
@@ -60,16 +58,15 @@ sealed class MultipartOperations(BucketStore buckets)
         return (bucket, bucket.GetUpload(call.Get("UploadId"), call.Get("Key")), (int)number);
     }
 
-    /// <summary>A part of the same number takes the place of the one before.</summary>
+    /// <summary>Meanwhile the upload may have been completed or aborted: then nobody needs the bytes.</summary>
     static void AddPart(Bucket bucket, UploadRecord upload, int number, Received received, DateTimeOffset now)
     {
-        UploadPart? replaced = null;
-        bucket.SaveUpload(upload, record =>
+        try { bucket.AddPart(upload, number, new(received.ETag, received.File, now)); }
+        catch
         {
-            record.Parts.TryGetValue(number, out replaced);
-            record.Parts[number] = new(received.ETag, received.File, now);
-        });
-        if (replaced is not null) bucket.DeleteData(replaced.File.Name);
+            bucket.DeleteData(received.File.Name);
+            throw;
+        }
     }
 
     public async Task<OperationReply> CompleteAsync(OperationCall call, CancellationToken cancellationToken)
@@ -86,8 +83,7 @@ sealed class MultipartOperations(BucketStore buckets)
             Tags = upload.Tags,
             Checksum = await ChecksumOfAsync(bucket, upload, parts, cancellationToken),
         };
-        bucket.Put(key, version, existing => Precondition.CheckWrite(call, key, existing));
-        bucket.RemoveUpload(upload, version.Files);
+        bucket.Complete(upload, version, existing => Precondition.CheckWrite(call, key, existing));
         var output = ObjectOperations.Written(version);
         (output["Bucket"], output["Key"], output["Location"]) = (bucket.Name, key, $"http://{call.Request.Host}/{bucket.Name}/{Uri.EscapeDataString(key)}");
         return new(output);
@@ -96,7 +92,7 @@ sealed class MultipartOperations(BucketStore buckets)
     static List<UploadPart> ChosenParts(OperationCall call, UploadRecord upload)
     {
         if (!call.Input.TryGetProperty("MultipartUpload", out var order) || !order.TryGetProperty("Parts", out var wanted) || wanted.GetArrayLength() == 0)
-            throw new SandboxException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+            throw S3Errors.MalformedXml;
 
         var (parts, last) = (new List<UploadPart>(), 0);
         foreach (var item in wanted.EnumerateArray())
@@ -113,8 +109,7 @@ sealed class MultipartOperations(BucketStore buckets)
     {
         var isThere = upload.Parts.TryGetValue(number, out var part);
         return isThere && item.TryGetProperty("ETag", out var etag) && etag.GetString()!.Trim('"') == part!.ETag ? part
-            : throw new SandboxException("InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
-                .With("UploadId", upload.UploadId).With("PartNumber", $"{number}");
+            : throw S3Errors.InvalidPart(upload.UploadId).With("PartNumber", $"{number}");
     }
 
     static SandboxException TooSmall(UploadPart part, int number)

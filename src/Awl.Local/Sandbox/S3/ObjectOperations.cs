@@ -25,9 +25,12 @@ sealed class ObjectOperations(BucketStore buckets)
         return new(Written(version));
     }
 
-    public OperationReply Get(OperationCall call)
+    /// <summary>The bytes are opened before anybody may delete them.</summary>
+    public OperationReply Get(OperationCall call) => buckets.Get(call.Get("Bucket")).Read(bucket => Get(call, bucket));
+
+    static OperationReply Get(OperationCall call, Bucket bucket)
     {
-        var (bucket, version) = Find(call);
+        var version = Get(bucket, KeyOf(call), call.Find("VersionId"));
         Precondition.CheckRead(call, version);
         var output = ObjectHeaders.Write(version, call);
         var range = RangeOf(call, version, output);
@@ -128,7 +131,7 @@ sealed class ObjectOperations(BucketStore buckets)
 
     public async Task<OperationReply> CopyAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        var source = CopySource.Find(call, buckets);
+        await using var source = CopySource.Open(call, buckets);
         var (bucket, key) = (buckets.Get(call.Get("Bucket")), KeyOf(call));
         var replaces = call.Find("MetadataDirective") == "REPLACE";
         if (source.Bucket == bucket && source.Key == key && source.VersionId is null && !replaces && call.Find("StorageClass") is null)
@@ -152,9 +155,8 @@ sealed class ObjectOperations(BucketStore buckets)
 
     static async Task<ObjectVersion> CopyBytesAsync(CopySource source, Bucket bucket, OperationCall call, CancellationToken cancellationToken)
     {
-        await using var content = ObjectContent.Open(source.Bucket, source.Version.Files, new(0, source.Version.Size));
         var algorithm = ChecksumAlgorithms.Find(call.Find("ChecksumAlgorithm") ?? "") ?? ChecksumAlgorithm.Crc64Nvme;
-        var received = await ObjectWriter.WriteAsync(bucket, content, algorithm, cancellationToken);
+        var received = await ObjectWriter.WriteAsync(bucket, source.Content, algorithm, cancellationToken);
         return NewVersion(bucket, call.Now) with { ETag = received.ETag, Files = [received.File], Checksum = received.ToChecksum() };
     }
 

@@ -9,6 +9,10 @@ static class S3Errors
     public static SandboxException NoSuchVersion(string key, string version) => new SandboxException("NoSuchVersion", "The specified version does not exist.", 404).With("Key", key).With("VersionId", version);
     public static SandboxException NoSuchUpload(string uploadId)
         => new SandboxException("NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404).With("UploadId", uploadId);
+    public static SandboxException InvalidPart(string uploadId)
+        => new SandboxException("InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
+            .With("UploadId", uploadId);
+    public static SandboxException MalformedXml => new("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
     public static SandboxException InvalidArgument(string message, string name, string value)
         => new SandboxException("InvalidArgument", message).With("ArgumentName", name).With("ArgumentValue", value);
     public static SandboxException PreconditionFailed(string condition)

@@ -23,7 +23,7 @@ static class InputJson
         {
             case ShapeKind.Boolean: json.WriteBooleanValue(ReadBoolean(member, text)); break;
             case ShapeKind.Integer or ShapeKind.Long: json.WriteNumberValue(ReadNumber(member, text)); break;
-            case ShapeKind.Float or ShapeKind.Double: json.WriteNumberValue(double.Parse(text, CultureInfo.InvariantCulture)); break;
+            case ShapeKind.Float or ShapeKind.Double: json.WriteNumberValue(ReadDouble(member, text)); break;
             default: json.WriteStringValue(text); break;
         }
     }
@@ -33,6 +33,9 @@ static class InputJson
 
     static long ReadNumber(Member member, string text)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed(member, text);
+
+    static double ReadDouble(Member member, string text)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : throw Malformed(member, text);
 
     static SandboxException Malformed(Member member, string text)
         => new("MalformedInput", $"The value '{text}' of {member.Name} is not of the type that the API has for it.");

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Awl.Http;
+using Awl.Local.Sandbox.S3;
 using Awl.Model;
 using Awl.Protocols;
 using Awl.Protocols.Codecs;
@@ -24,13 +25,23 @@ sealed class RestReader(SandboxRequest request)
     public async Task<JsonElement> ReadAsync(Operation operation, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var body = IsBodyRead(operation) ? await ReadBodyAsync(cancellationToken) : default;
-        return InputJson.Write(json =>
+        try
         {
-            json.WriteStartObject();
-            if (operation.Input is { } shape) WriteMembers(json, shape, labels, body);
-            json.WriteEndObject();
-        });
+            var input = InputJson.Write(json =>
+            {
+                json.WriteStartObject();
+                if (operation.Input is { } shape) WriteMembers(json, shape, labels, body);
+                json.WriteEndObject();
+            });
+            InputValidator.Validate(operation, input, hasStream: true);
+            return input;
+        }
+        catch (UsageException) when (!body.IsEmpty) { throw S3Errors.MalformedXml; }
+        catch (Exception e) when (e is UsageException or MalformedResponseException) { throw new SandboxException("InvalidRequest", OneLine(e.Message)); }
     }
+
+    /// <summary>What the model demands and the request lacks, without the first line, which AWS CLI has.</summary>
+    static string OneLine(string message) => message[(message.IndexOf('\n', StringComparison.Ordinal) + 1)..].Replace('\n', ' ');
 
     static bool IsBodyRead(Operation operation) => operation.Input is not null && operation.StreamingInput is null;
 
@@ -73,9 +84,9 @@ sealed class RestReader(SandboxRequest request)
             json.WritePropertyName(payload.NameUtf8);
             new XmlBodyCodec(s_timestamps).Read(payload.Shape, body, json);
         }
-        catch (MalformedResponseException)
+        catch (Exception e) when (e is MalformedResponseException or ArgumentException)   // the latter for text that is not UTF-8
         {
-            throw new SandboxException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+            throw S3Errors.MalformedXml;
         }
     }
 
