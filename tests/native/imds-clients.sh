@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 # Real clients fetch credentials from both servers of awl-local, unchanged. Those that this machine lacks are left out with a line.
-# LOAD_SECONDS: how long 200 clients ask at once (5 unless said).
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)

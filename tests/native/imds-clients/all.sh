@@ -40,7 +40,3 @@ if [[ -n ${NODE_PATH:-} ]] && node -e 'require("@aws-sdk/credential-provider-nod
 else
   echo "skipped: no AWS SDK for JavaScript (set NODE_PATH)"
 fi
-
-if [[ $mode == imds ]]; then
-  python3 "$CLIENTS/load.py" "$url" "${LOAD_SECONDS:-5}" || echo "load" >>"$FAILURES"
-fi
