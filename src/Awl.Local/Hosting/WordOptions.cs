@@ -43,6 +43,11 @@ sealed class WordOptions
     public TimeSpan? Time(string name) => Value(name) is not { } text ? null
         : ParseTime(text) ?? throw new UsageException($"--{name} takes a time such as 90s, 30m or 8h, not '{text}'.");
 
+    /// <summary>A time that may have a minus, such as -14m, or null when the option is not there.</summary>
+    /// <exception cref="UsageException">It is no time.</exception>
+    public TimeSpan? Offset(string name) => Value(name) is not { } text ? null
+        : (text.StartsWith('-') ? -ParseTime(text[1..]) : ParseTime(text)) ?? throw new UsageException($"--{name} takes a time such as 20m or -2h, not '{text}'.");
+
     static TimeSpan? ParseTime(string text)
     {
         var (digits, seconds) = text switch

@@ -13,7 +13,7 @@ static class SandboxCommand
     const string ConfigFile = "aws/config";
     const string CredentialsFile = "aws/credentials";
 
-    static readonly string[] s_valued = ["port", "data", "region", "idle", "parent"];
+    static readonly string[] s_valued = ["port", "data", "region", "idle", "parent", "clock"];
 
     /// <param name="args">The words after <c>sandbox</c>.</param>
     /// <param name="machine">The world.</param>
@@ -25,7 +25,8 @@ static class SandboxCommand
         var options = WordOptions.Parse(args, s_valued, []);
         using var lifetime = new Lifetime(machine.Clock);
         using var folder = DataFolder.Open(options.Value("data"));
-        var (activity, sandbox) = (new Activity(machine.Clock), new SandboxServer(folder, ModelPack.Open(), machine.Clock, error));
+        var clock = options.Offset("clock") is { } offset ? new ShiftedClock(machine.Clock, offset) : machine.Clock;
+        var (activity, sandbox) = (new Activity(machine.Clock), new SandboxServer(folder, ModelPack.Open(), clock, error));
         var listening = new ServerOptions { Port = options.Number("port", 0, 65535) ?? 0, MostBodyBytes = null };
         await using var server = await LocalServer.StartAsync(listening, activity, sandbox.HandleAsync, lifetime.Stopping);
         WriteFiles(folder, sandbox.Iam, options.Value("region") ?? "us-east-1");
