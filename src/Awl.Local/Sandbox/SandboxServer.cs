@@ -34,7 +34,7 @@ sealed class SandboxServer
         (_authenticator, _authorizer) = (new(_keys), new(Iam, seal));
         var buckets = new BucketStore(folder);
         var s3 = new S3Service(buckets);
-        _postUpload = new(buckets, _keys, _authorizer, s3, pack.FindService("s3")!.Value);
+        _postUpload = new(buckets, _authenticator, _authorizer, s3, pack.FindService("s3")!.Value);
         Add(s3, new S3Wire(pack.FindService("s3")!.Value, s3.Knows));
         Add(new IamService(Iam), new QueryWire(pack.FindService("iam")!.Value));
         Add(new StsService(Iam, seal, _authorizer), new QueryWire(pack.FindService("sts")!.Value));
@@ -57,7 +57,8 @@ sealed class SandboxServer
             var claim = SignatureClaim.Find(request);
             var (service, itsWire) = FindService(request, claim);
             wire = itsWire;
-            var caller = claim is null ? Caller.Anonymous : await _authenticator.AuthenticateAsync(request, claim, context.RequestAborted);
+            var caller = claim is not null ? await _authenticator.AuthenticateAsync(request, claim, context.RequestAborted)
+                : OldSignature.Find(request) is { } link ? _authenticator.Authenticate(request, link) : Caller.Anonymous;
             var call = await wire.ReadAsync(request, caller, context.RequestAborted);
             Check(call, service);
             if (claim is not null) _keys.NoteUse(claim, request.Time);
@@ -65,10 +66,12 @@ sealed class SandboxServer
         }
         catch (SandboxException e)
         {
+            CloseUnlessBodyComes(context);
             await wire.WriteErrorAsync(context.Response, request, e);
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
+            CloseUnlessBodyComes(context);
             await wire.WriteErrorAsync(context.Response, request, BrokenBody(e));
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested) { }   // nobody listens any more
@@ -83,6 +86,12 @@ sealed class SandboxServer
     static SandboxException BrokenBody(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status408RequestTimeout
         ? new("RequestTimeout", "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.")
         : new("IncompleteBody", "The request body terminated unexpectedly", e.StatusCode);
+
+    /// <summary>A client that waits for leave to send its body keeps it when it is refused, so that nobody can tell where its next request begins.</summary>
+    static void CloseUnlessBodyComes(HttpContext context)
+    {
+        if (context.Request.Headers.Expect.Count > 0) context.Response.Headers.Connection = "close";
+    }
 
     void Add(ISandboxService service, IWire wire) => _services.Add(service.Name, (service, wire));
 

@@ -14,6 +14,8 @@ sealed class Authenticator(IKeyDirectory keys)
     /// <summary>Forms and JSON are small; a longer one is refused before it is read.</summary>
     const int LargestBody = 1024 * 1024;
 
+    const string MismatchSentence = "The request signature we calculated does not match the signature you provided. Check your ";
+
     /// <summary>The caller. The body of the request is unpacked, and throws while it is read if it is not what was signed.</summary>
     /// <exception cref="SandboxException">The request is not to be trusted.</exception>
     public async Task<Caller> AuthenticateAsync(SandboxRequest request, SignatureClaim claim, CancellationToken cancellationToken)
@@ -21,15 +23,40 @@ sealed class Authenticator(IKeyDirectory keys)
         var isS3 = claim.Service == "s3";
         CheckTime(request, claim, isS3);
         CheckHeaders(request, claim);
-        var key = keys.Find(claim.AccessKeyId, claim.SessionToken, request.Time) ?? throw NoSuchKey(claim, isS3);
+        var key = GetKey(claim.AccessKeyId, claim.SessionToken, request.Time, isS3);
 
         var payloadHash = isS3 ? GetPayloadHash(request, claim) : await HashBodyAsync(request, cancellationToken);
         var signature = Signature.Of(request, claim, key.Secret, payloadHash);
-        if (!Signature.AreEqual(signature.Value, claim.Signature)) throw Mismatch(claim, signature, isS3);
+        if (!Signature.AreEqual(signature.Value, claim.Signature)) throw MismatchOf(claim, signature, isS3);
 
         if (isS3) SignedBody.Unpack(request, signature, payloadHash);
         return key.Owner with { AccessKeyId = claim.AccessKeyId };
     }
+
+    /// <summary>The caller whose link is signed as of old.</summary>
+    /// <exception cref="SandboxException">The link is not to be trusted, or its time is over.</exception>
+    public Caller Authenticate(SandboxRequest request, OldSignature link)
+    {
+        if (link.Expiration < request.Time) throw new SandboxException("AccessDenied", "Request has expired", 403).With("Expires", Iso(link.Expiration)).With("ServerTime", Iso(request.Time));
+        var key = GetKey(link.AccessKeyId, link.SessionToken, request.Time, isS3: true);
+        var text = link.StringToSign(request);
+        if (!Signature.AreEqual(OldSignature.Of(key.Secret, text), link.Value))
+            throw Mismatch.With("AWSAccessKeyId", link.AccessKeyId).With("StringToSign", text).With("SignatureProvided", link.Value).With("StringToSignBytes", Bytes(text));
+        return key.Owner with { AccessKeyId = link.AccessKeyId };
+    }
+
+    /// <summary>The keys of that id.</summary>
+    /// <exception cref="SandboxException">There are none, or their session has ended.</exception>
+    public AccessKey GetKey(string accessKeyId, string? sessionToken, DateTimeOffset now, bool isS3)
+    {
+        var key = keys.Find(accessKeyId, sessionToken) ?? throw NoSuchKey(accessKeyId, sessionToken, isS3);
+        if (key.Expiration > now) return key;
+        throw isS3 ? new("ExpiredToken", "The provided token has expired.") : new SandboxException("ExpiredToken", "The security token included in the request is expired", 403);
+    }
+
+    /// <summary>S3's answer to a signature that is not what it ought to be.</summary>
+    public static SandboxException Mismatch
+        => new("SignatureDoesNotMatch", MismatchSentence + "key and signing method.", 403);
 
     static void CheckTime(SandboxRequest request, SignatureClaim claim, bool isS3)
     {
@@ -75,11 +102,11 @@ sealed class Authenticator(IKeyDirectory keys)
             .With("HeadersNotSigned", string.Join(", ", unsigned).ToLowerInvariant());
     }
 
-    static SandboxException NoSuchKey(SignatureClaim claim, bool isS3)
+    static SandboxException NoSuchKey(string accessKeyId, string? sessionToken, bool isS3)
     {
         if (!isS3) return new("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
-        return claim.SessionToken is null
-            ? new SandboxException("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403).With("AWSAccessKeyId", claim.AccessKeyId)
+        return sessionToken is null
+            ? new SandboxException("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403).With("AWSAccessKeyId", accessKeyId)
             : new SandboxException("InvalidToken", "The provided token is malformed or otherwise invalid.");
     }
 
@@ -101,11 +128,10 @@ sealed class Authenticator(IKeyDirectory keys)
         return Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
     }
 
-    static SandboxException Mismatch(SignatureClaim claim, Signature ours, bool isS3)
+    static SandboxException MismatchOf(SignatureClaim claim, Signature ours, bool isS3)
     {
-        const string Sentence = "The request signature we calculated does not match the signature you provided. Check your ";
-        if (!isS3) return new("SignatureDoesNotMatch", Sentence + "AWS Secret Access Key and signing method. Consult the service documentation for details.", 403);
-        return new SandboxException("SignatureDoesNotMatch", Sentence + "key and signing method.", 403)
+        if (!isS3) return new("SignatureDoesNotMatch", MismatchSentence + "AWS Secret Access Key and signing method. Consult the service documentation for details.", 403);
+        return Mismatch
             .With("AWSAccessKeyId", claim.AccessKeyId).With("StringToSign", ours.StringToSign).With("SignatureProvided", claim.Signature)
             .With("StringToSignBytes", Bytes(ours.StringToSign)).With("CanonicalRequest", ours.CanonicalRequest).With("CanonicalRequestBytes", Bytes(ours.CanonicalRequest));
     }

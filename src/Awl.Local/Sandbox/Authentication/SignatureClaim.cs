@@ -45,6 +45,8 @@ sealed record SignatureClaim
 
     static SignatureClaim OfHeader(SandboxRequest request, string authorization)
     {
+        if (authorization.StartsWith("AWS ", StringComparison.Ordinal))
+            throw new SandboxException("InvalidRequest", $"The authorization mechanism you have provided is not supported. Please use {Algorithm}.");
         if (!authorization.StartsWith(Algorithm + " ", StringComparison.Ordinal))
             throw new SandboxException("InvalidArgument", "Unsupported Authorization Type").With("ArgumentName", "Authorization").With("ArgumentValue", "(not shown)");
 
@@ -113,7 +115,8 @@ sealed record SignatureClaim
     static int ExpiryOf(string? text)
     {
         if (text is null) return 900;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) throw BadQuery("X-Amz-Expires should be a number");
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) throw BadQuery("X-Amz-Expires should be a number");
+        if (seconds < 0) throw BadQuery("X-Amz-Expires must be non-negative");
         return seconds <= LongestExpiry ? seconds : throw BadQuery("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds");
     }
 

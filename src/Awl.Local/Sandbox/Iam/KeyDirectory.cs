@@ -7,11 +7,10 @@ namespace Awl.Local.Sandbox.Iam;
 /// <summary>Keys of the root, of users, and of sessions.</summary>
 sealed class KeyDirectory(IamStore store, Seal seal) : IKeyDirectory
 {
-    public AccessKey? Find(string accessKeyId, string? sessionToken, DateTimeOffset now)
+    public AccessKey? Find(string accessKeyId, string? sessionToken)
     {
         if (sessionToken is null) return store.Read(state => FindLongTerm(state, accessKeyId));
         if (SessionToken.TryOpen(sessionToken, seal) is not { } session || session.AccessKeyId != accessKeyId) return null;
-        if (session.Expiration <= now) throw new SandboxException("ExpiredToken", "The provided token has expired.");
         return IsOwnerThere(session) ? session.ToKey() : null;
     }
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Awl.Local.Sandbox.Authentication;
 
 namespace Awl.Local.Sandbox.S3;
 
@@ -50,7 +48,7 @@ sealed class BucketOperations(BucketStore buckets)
         var output = new JsonObject
         {
             ["Buckets"] = new JsonArray([.. rest.Take(limit).Select(bucket => ToJson(call, bucket.Record))]),
-            ["Owner"] = OwnerOf(call.Caller),
+            ["Owner"] = BucketOwner.Of(call.Caller),
         };
         if (prefix.Length > 0) output["Prefix"] = prefix;
         if (rest.Count > limit) output["ContinuationToken"] = rest[limit - 1].Name;
@@ -86,15 +84,12 @@ sealed class BucketOperations(BucketStore buckets)
     public OperationReply GetAcl(OperationCall call)
     {
         buckets.Get(call.Get("Bucket"));
-        var grantee = OwnerOf(call.Caller);
+        var grantee = BucketOwner.Of(call.Caller);
         grantee["Type"] = "CanonicalUser";
         return new(new JsonObject
         {
-            ["Owner"] = OwnerOf(call.Caller),
+            ["Owner"] = BucketOwner.Of(call.Caller),
             ["Grants"] = new JsonArray(new JsonObject { ["Grantee"] = grantee, ["Permission"] = "FULL_CONTROL" }),
         });
     }
-
-    static JsonObject OwnerOf(Caller caller)
-        => new() { ["ID"] = string.Create(CultureInfo.InvariantCulture, $"{caller.Arn.Split(':').ElementAtOrDefault(4)}").PadLeft(64, '0'), ["DisplayName"] = "sandbox" };
 }

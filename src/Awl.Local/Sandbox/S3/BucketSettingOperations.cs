@@ -39,9 +39,19 @@ sealed class BucketSettingOperations(BucketStore buckets)
     {
         var payload = call.Operation.Input!.Value.Payload!.Value;
         if (!call.Input.TryGetProperty(payload.NameUtf8, out var value)) throw new SandboxException("MissingRequestBodyError", "Request Body is empty");
-        if (setting.Name == "BucketPolicy") Policies.PolicyDocument.Parse(value.GetString()!);
+        if (setting.Name == "BucketPolicy") CheckPolicy(value.GetString()!);
         buckets.Get(call.Get("Bucket")).ChangeRecord(record => record.Settings[setting.Name] = value.GetRawText());
         return OperationReply.Empty with { Status = setting.Name == "BucketPolicy" ? 204 : 200 };
+    }
+
+    /// <summary>S3 has a code of its own for a policy that is none.</summary>
+    static void CheckPolicy(string policy)
+    {
+        try { Policies.PolicyDocument.Parse(policy); }
+        catch (SandboxException e)
+        {
+            throw new SandboxException("MalformedPolicy", policy.StartsWith('{') ? e.Message : "Policies must be valid JSON and the first byte must be '{'");
+        }
     }
 
     OperationReply Get(OperationCall call, BucketSetting setting)

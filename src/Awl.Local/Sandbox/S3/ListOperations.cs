@@ -14,7 +14,7 @@ sealed class ListOperations(BucketStore buckets)
         var output = Common(call, page);
         output["Marker"] = Encode(call, call.Find("Marker") ?? "");
         if (page.IsTruncated && call.Find("Delimiter") is not null) output["NextMarker"] = Encode(call, page.Last);
-        output["Contents"] = ContentsOf(call, page);
+        output["Contents"] = ContentsOf(call, page, hasOwner: true);
         return new(output);
     }
 
@@ -27,7 +27,7 @@ sealed class ListOperations(BucketStore buckets)
         if (call.Find("StartAfter") is { } start) output["StartAfter"] = Encode(call, start);
         if (call.Find("ContinuationToken") is { } given) output["ContinuationToken"] = given;
         if (page.IsTruncated) output["NextContinuationToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page.Last));
-        output["Contents"] = ContentsOf(call, page);
+        output["Contents"] = ContentsOf(call, page, hasOwner: call.Is("FetchOwner"));
         return new(output);
     }
 
@@ -88,9 +88,9 @@ sealed class ListOperations(BucketStore buckets)
     static JsonArray PrefixesOf(OperationCall call, List<string> prefixes)
         => new([.. prefixes.Select(prefix => new JsonObject { ["Prefix"] = Encode(call, prefix) })]);
 
-    static JsonArray ContentsOf(OperationCall call, KeyPage page) => new([.. page.Keys.Select(record => ToJson(call, record))]);
+    static JsonArray ContentsOf(OperationCall call, KeyPage page, bool hasOwner) => new([.. page.Keys.Select(record => ToJson(call, record, hasOwner))]);
 
-    static JsonObject ToJson(OperationCall call, ObjectRecord record)
+    static JsonObject ToJson(OperationCall call, ObjectRecord record, bool hasOwner)
     {
         var version = record.Current!;
         var item = new JsonObject
@@ -101,7 +101,8 @@ sealed class ListOperations(BucketStore buckets)
             ["Size"] = version.Size,
             ["StorageClass"] = version.Headers.GetValueOrDefault("StorageClass", "STANDARD"),
         };
-        if (version.Checksum is { } checksum) (item["ChecksumAlgorithm"], item["ChecksumType"]) = (new JsonArray(checksum.Algorithm), checksum.Type);
+        AddChecksum(item, version);
+        if (hasOwner) item["Owner"] = BucketOwner.Of(call.Caller);
         return item;
     }
 
@@ -113,9 +114,16 @@ sealed class ListOperations(BucketStore buckets)
             ["VersionId"] = version.VersionId,
             ["IsLatest"] = isLatest,
             ["LastModified"] = ObjectHeaders.Moment(version.LastModified),
+            ["Owner"] = BucketOwner.Of(call.Caller),
         };
+        AddChecksum(item, version);
         if (!version.IsDeleteMarker) (item["ETag"], item["Size"], item["StorageClass"]) = ($"\"{version.ETag}\"", version.Size, version.Headers.GetValueOrDefault("StorageClass", "STANDARD"));
         return item;
+    }
+
+    static void AddChecksum(JsonObject item, ObjectVersion version)
+    {
+        if (version.Checksum is { } checksum) (item["ChecksumAlgorithm"], item["ChecksumType"]) = (new JsonArray(checksum.Algorithm), checksum.Type);
     }
 
     /// <summary>Clients ask for keys in percent-encoding, since XML cannot carry every character.</summary>

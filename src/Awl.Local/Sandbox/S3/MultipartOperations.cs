@@ -27,7 +27,7 @@ sealed class MultipartOperations(BucketStore buckets)
         };
         bucket.AddUpload(upload);
         var output = new JsonObject { ["Bucket"] = bucket.Name, ["Key"] = upload.Key, ["UploadId"] = upload.UploadId };
-        if (upload.ChecksumAlgorithm is { } algorithm) (output["ChecksumAlgorithm"], output["ChecksumType"]) = (algorithm, TypeOf(upload));
+        AddAlgorithm(output, upload);
         return new(output);
     }
 
@@ -47,7 +47,9 @@ sealed class MultipartOperations(BucketStore buckets)
         var algorithm = ChecksumAlgorithms.Find(upload.ChecksumAlgorithm ?? "") ?? ChecksumAlgorithm.Crc64Nvme;
         var received = await ObjectWriter.WriteAsync(bucket, source.Content, algorithm, cancellationToken);
         AddPart(bucket, upload, number, received, call.Now);
-        return new(new JsonObject { ["CopyPartResult"] = new JsonObject { ["ETag"] = $"\"{received.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(call.Now) } });
+        var result = new JsonObject { ["ETag"] = $"\"{received.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(call.Now) };
+        if (upload.ChecksumAlgorithm is not null) result["Checksum" + upload.ChecksumAlgorithm] = received.Checksum;
+        return new(new JsonObject { ["CopyPartResult"] = result });
     }
 
     (Bucket, UploadRecord, int) Find(OperationCall call)
@@ -153,7 +155,7 @@ sealed class MultipartOperations(BucketStore buckets)
         var limit = (int)(call.FindNumber("MaxParts") ?? 1000);
         var rest = bucket.Read(_ => upload.Parts.Where(part => part.Key > after).Take(limit + 1).ToList());
         var page = rest.Take(limit).ToList();
-        return new(new JsonObject
+        var output = new JsonObject
         {
             ["Bucket"] = bucket.Name,
             ["Key"] = upload.Key,
@@ -162,18 +164,32 @@ sealed class MultipartOperations(BucketStore buckets)
             ["NextPartNumberMarker"] = $"{(page.Count > 0 ? page[^1].Key : 0)}",
             ["MaxParts"] = limit,
             ["IsTruncated"] = rest.Count > limit,
-            ["StorageClass"] = "STANDARD",
-            ["Parts"] = new JsonArray([.. page.Select(part => ToJson(part.Key, part.Value))]),
-        });
+            ["StorageClass"] = upload.Headers.GetValueOrDefault("StorageClass", "STANDARD"),
+            ["Initiator"] = BucketOwner.Of(call.Caller),
+            ["Owner"] = BucketOwner.Of(call.Caller),
+            ["Parts"] = new JsonArray([.. page.Select(part => ToJson(upload, part.Key, part.Value))]),
+        };
+        AddAlgorithm(output, upload);
+        return new(output);
     }
 
-    static JsonObject ToJson(int number, UploadPart part) => new()
+    static JsonObject ToJson(UploadRecord upload, int number, UploadPart part)
     {
-        ["PartNumber"] = number,
-        ["LastModified"] = ObjectHeaders.Moment(part.LastModified),
-        ["ETag"] = $"\"{part.ETag}\"",
-        ["Size"] = part.File.Size,
-    };
+        var item = new JsonObject
+        {
+            ["PartNumber"] = number,
+            ["LastModified"] = ObjectHeaders.Moment(part.LastModified),
+            ["ETag"] = $"\"{part.ETag}\"",
+            ["Size"] = part.File.Size,
+        };
+        if (upload.ChecksumAlgorithm is { } algorithm) item["Checksum" + algorithm] = part.File.Checksum;
+        return item;
+    }
+
+    static void AddAlgorithm(JsonObject output, UploadRecord upload)
+    {
+        if (upload.ChecksumAlgorithm is { } algorithm) (output["ChecksumAlgorithm"], output["ChecksumType"]) = (algorithm, TypeOf(upload));
+    }
 
     public OperationReply ListUploads(OperationCall call)
     {

@@ -7,6 +7,9 @@ namespace Awl.Local.Sandbox.S3;
 /// <summary>Objects: put, get, head, delete.</summary>
 sealed class ObjectOperations(BucketStore buckets)
 {
+    /// <summary>So many objects at most go at once.</summary>
+    const int MostDeleted = 1000;
+
     public async Task<OperationReply> PutAsync(OperationCall call, CancellationToken cancellationToken)
     {
         var (bucket, key) = (buckets.Get(call.Get("Bucket")), KeyOf(call));
@@ -77,6 +80,7 @@ sealed class ObjectOperations(BucketStore buckets)
     {
         var bucket = buckets.Get(call.Get("Bucket"));
         var order = call.Input.GetProperty("Delete");
+        if (order.GetProperty("Objects").GetArrayLength() is 0 or > MostDeleted) throw S3Errors.MalformedXml;
         var (deleted, quiet) = (new JsonArray(), order.TryGetProperty("Quiet", out var value) && value.GetBoolean());
         foreach (var item in order.GetProperty("Objects").EnumerateArray())
         {

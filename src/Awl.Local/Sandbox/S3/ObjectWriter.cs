@@ -20,16 +20,14 @@ static class ObjectWriter
     /// <exception cref="SandboxException">The bytes are not those that were announced.</exception>
     public static async Task<Received> ReceiveAsync(Bucket bucket, SandboxRequest request, string? algorithm, CancellationToken cancellationToken)
     {
-        var announced = FindAnnounced(request);
+        var announced = BodyDigests.FindAnnounced(request);
         var chosen = announced?.Algorithm ?? (algorithm is null ? Default : ChecksumAlgorithms.Find(algorithm) ?? Default);
         var received = await WriteAsync(bucket, request.Body, chosen, cancellationToken);
         try
         {
             CheckLength(request, received);
-            CheckMd5(request, received);
-            // A checksum in the trailer is known only now.
-            if (FindAnnounced(request) is { } given && given.Value is { } value && value != received.Checksum)
-                throw new SandboxException("BadDigest", $"The {ChecksumAlgorithms.NameOf(given.Algorithm)} you specified did not match the calculated checksum.");
+            BodyDigests.CheckMd5(request, received.Md5);
+            BodyDigests.CheckChecksum(request, received.Checksum);
             return received;
         }
         catch (SandboxException)
@@ -73,28 +71,6 @@ static class ObjectWriter
     {
         if (request.BodyLength is { } length && length != received.File.Size)
             throw new SandboxException("IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header");
-    }
-
-    static void CheckMd5(SandboxRequest request, Received received)
-    {
-        if (request.Header("Content-MD5") is not { } given) return;
-        var expected = new byte[16];
-        if (!Convert.TryFromBase64String(given, expected, out var length) || length != 16) throw new SandboxException("InvalidDigest", "The Content-MD5 you specified was invalid.");
-        if (!received.Md5.AsSpan().SequenceEqual(expected))
-            throw new SandboxException("BadDigest", "The Content-MD5 you specified did not match what we received.")
-                .With("ExpectedDigest", given).With("CalculatedDigest", Convert.ToBase64String(received.Md5));
-    }
-
-    /// <summary>The checksum in a header or in the trailer; without a value while the trailer is still to come.</summary>
-    static (ChecksumAlgorithm Algorithm, string? Value)? FindAnnounced(SandboxRequest request)
-    {
-        foreach (var algorithm in ChecksumAlgorithms.ByPriority)
-        {
-            var header = ChecksumAlgorithms.HeaderOf(algorithm);
-            if (request.Header(header) is { } value) return (algorithm, value);
-            if (string.Equals(request.Header("x-amz-trailer"), header, StringComparison.OrdinalIgnoreCase)) return (algorithm, request.Trailer?.GetValueOrDefault(header));
-        }
-        return null;
     }
 }
 

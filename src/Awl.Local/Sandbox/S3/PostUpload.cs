@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Awl.Local.Sandbox.Authentication;
-using Awl.Local.Sandbox.Iam;
 using Awl.Local.Sandbox.Policies;
 using Awl.Local.Sandbox.Wire;
 using Awl.Model;
@@ -14,7 +13,7 @@ namespace Awl.Local.Sandbox.S3;
 
 /// <summary>An upload by a form, as a browser sends it: fields, a signed policy that says what they may be, and the file last.</summary>
 /// <remarks>Source: S3 API reference, "Browser-based uploads using POST (AWS Signature Version 4)".</remarks>
-sealed class PostUpload(BucketStore buckets, KeyDirectory keys, Authorizer authorizer, ISandboxService s3, Service model)
+sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Authorizer authorizer, ISandboxService s3, Service model)
 {
     const int LongestField = 20 * 1024;
 
@@ -65,15 +64,21 @@ sealed class PostUpload(BucketStore buckets, KeyDirectory keys, Authorizer autho
 
     Caller Authenticate(Dictionary<string, string> fields, SandboxRequest request)
     {
+        var (token, policy) = (fields.GetValueOrDefault("x-amz-security-token"), Field(fields, "policy"));
+        if (fields.TryGetValue("AWSAccessKeyId", out var oldId))
+        {
+            var oldKey = authenticator.GetKey(oldId, token, request.Time, isS3: true);
+            return CallerOf(oldKey, OldSignature.Of(oldKey.Secret, policy), Field(fields, "signature"));
+        }
         var credential = Field(fields, "x-amz-credential").Split('/');
         if (credential.Length < 5) throw new SandboxException("AccessDenied", "Invalid credential in the form.", 403);
         var (id, scope) = (string.Join('/', credential[..^4]), credential[^4..]);
-        var key = keys.Find(id, fields.GetValueOrDefault("x-amz-security-token"), request.Time)
-            ?? throw new SandboxException("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403).With("AWSAccessKeyId", id);
-        if (!Signature.AreEqual(Signature.OfPolicy(key.Secret, scope, Field(fields, "policy")), Field(fields, "x-amz-signature")))
-            throw new SandboxException("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.", 403);
-        return key.Owner with { AccessKeyId = id };
+        var key = authenticator.GetKey(id, token, request.Time, isS3: true);
+        return CallerOf(key, Signature.OfPolicy(key.Secret, scope, policy), Field(fields, "x-amz-signature"));
     }
+
+    static Caller CallerOf(AccessKey key, string ours, string theirs)
+        => Signature.AreEqual(ours, theirs) ? key.Owner with { AccessKeyId = key.Id } : throw Authenticator.Mismatch;
 
     OperationCall CallFor(Bucket bucket, string key, Caller caller, SandboxRequest request)
     {
@@ -151,7 +156,7 @@ sealed class FormPolicy
     /// <summary>Each condition must hold, and each field must have one.</summary>
     public void CheckFields(Dictionary<string, string> fields, string key)
     {
-        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "policy", "x-amz-signature", "file" };
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "policy", "x-amz-signature", "file", "AWSAccessKeyId", "signature" };
         foreach (var condition in _conditions)
         {
             var (kind, name, value) = Read(condition);

@@ -46,7 +46,7 @@ sealed record SessionToken
         IsSession = true,
         MfaTime = MfaTime,
         SessionPolicies = SessionPolicies,
-    });
+    }) { Expiration = Expiration };
 }
 
 [JsonSerializable(typeof(SessionToken))]

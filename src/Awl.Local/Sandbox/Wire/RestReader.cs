@@ -71,6 +71,11 @@ sealed class RestReader(SandboxRequest request)
     {
         var list = new HeaderList();
         foreach (var header in request.Headers) list.Add(header.Key, header.Value.ToString());
+        // A link may carry as parameters what else stands in headers.
+        foreach (var parameter in request.Query)
+        {
+            if (parameter.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !request.Headers.ContainsKey(parameter.Key)) list.Add(parameter.Key, parameter.Value);
+        }
         return list;
     }
 
@@ -99,6 +104,8 @@ sealed class RestReader(SandboxRequest request)
             if (content.Length + count > LargestBody) throw new SandboxException("MaxMessageLengthExceeded", "Your request was too big.");
             content.Write(buffer.AsSpan(0, count));
         }
-        return content.GetBuffer().AsMemory(0, (int)content.Length);
+        var body = content.GetBuffer().AsMemory(0, (int)content.Length);
+        BodyDigests.Check(request, body.Span);
+        return body;
     }
 }

@@ -66,6 +66,9 @@ sealed class SandboxRequest
     /// <summary>A header, several of one name joined with commas, or null.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
+    /// <summary>A value of Amazon's own: a header, or in a link a parameter of that name.</summary>
+    public string? AmazonValue(string header) => Header(header) ?? Query.Find(parameter => parameter.Key.Equals(header, StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>A proxy's target has scheme and host in front.</summary>
     static (string Path, string Query) Split(string target)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Awl.Tests.Local.Sandbox;
@@ -110,7 +111,8 @@ public class SignatureTests
     [Theory]
     [InlineData("AWS4-HMAC-SHA256 nonsense", "AuthorizationHeaderMalformed")]
     [InlineData("AWS4-HMAC-SHA256 Credential=AKIA/20150830/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00", "AccessDenied")]
-    [InlineData("AWS AKIA:signature", "InvalidArgument")]
+    [InlineData("AWS AKIA:signature", "InvalidRequest")]
+    [InlineData("Basic AKIA:signature", "InvalidArgument")]
     public async Task A_header_that_is_no_signature_is_named(string authorization, string code)
     {
         await using var host = await SandboxHost.StartAsync();
@@ -118,6 +120,88 @@ public class SignatureTests
         var reply = await RawRequest.SendAsync(port, $"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\nConnection: close\r\n\r\n");
         Assert.Contains($"<Code>{code}</Code>", reply);
         Assert.DoesNotContain("signature]", reply);
+    }
+
+    /// <summary>boto3 makes such links in us-east-1 unless it is told otherwise.</summary>
+    [Theory]
+    [InlineData(0, "", 200)]
+    [InlineData(-1, "", 403)]
+    [InlineData(0, "x", 403)]
+    public async Task A_link_that_is_signed_as_of_old_holds_as_long_as_it_says(int secondsLeft, string spoilt, int expected)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await CreateBucketAsync(host);
+        await new SignedRequest(host).To("PUT", "/bucket/k").WithBody("hello").SendAsync();
+        var expires = host.Machine.Now.AddSeconds(secondsLeft).ToUnixTimeSeconds();
+        var signature = OldSignature(host, $"GET\n\n\n{expires}\n/bucket/k?response-content-type=text/x");
+        var link = $"{host.Url}/bucket/k{spoilt}?response-content-type=text%2Fx&AWSAccessKeyId={host.Key.AccessKeyId}&Signature={Uri.EscapeDataString(signature)}&Expires={expires}";
+        using var client = new HttpClient();
+        using var reply = await client.GetAsync(new Uri(link), TestContext.Current.CancellationToken);
+        Assert.Equal(expected, (int)reply.StatusCode);
+        if (expected == 200) Assert.Equal("text/x", reply.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory, InlineData("hello", 204), InlineData("hello, hello", 400)]
+    public async Task A_form_that_is_signed_as_of_old_is_taken(string content, int expected)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await CreateBucketAsync(host);
+        var policy = $$"""{"expiration":"{{host.Machine.Now.AddHours(1):yyyy-MM-dd'T'HH:mm:ss'Z'}}","conditions":[{"bucket":"bucket"},{"key":"k"},["content-length-range",1,5]]}""";
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(policy));
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in new[] { ("key", "k"), ("AWSAccessKeyId", host.Key.AccessKeyId), ("policy", encoded), ("signature", OldSignature(host, encoded)) }) form.Add(new StringContent(value), $"\"{name}\"");
+        form.Add(new StringContent(content), "\"file\"", "\"a.txt\"");
+        using var client = new HttpClient();
+        using var reply = await client.PostAsync(new Uri(host.Url + "/bucket"), form, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, (int)reply.StatusCode);
+        Assert.Equal(expected == 204 ? 200 : 404, (await new SignedRequest(host).To("GET", "/bucket/k").SendAsync()).Status);
+    }
+
+    static string OldSignature(SandboxHost host, string text)
+        => Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(host.Key.SecretAccessKey), Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public async Task What_stands_in_headers_may_stand_in_a_link()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await CreateBucketAsync(host);
+        var link = new SignedRequest(host) { SentBody = "by link"u8.ToArray() }.To("PUT", "/bucket/k", ("x-amz-meta-who", "me"), ("x-amz-tagging", "a=1"));
+        Assert.Equal(200, (await link.SendLinkAsync(TimeSpan.FromMinutes(1))).Status);
+        Assert.Contains("<Key>a</Key>", (await new SignedRequest(host).To("GET", "/bucket/k", ("tagging", "")).SendAsync()).Body);
+        var wrong = new SignedRequest(host) { SentBody = "by link"u8.ToArray() }.To("PUT", "/bucket/k", ("x-amz-checksum-crc32", "AAAAAA=="));
+        Assert.Contains("<Code>BadDigest</Code>", (await wrong.SendLinkAsync(TimeSpan.FromMinutes(1))).Body);
+    }
+
+    [Theory, InlineData("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="), InlineData("x-amz-checksum-sha1", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    public async Task The_digest_of_an_order_in_XML_is_checked(string header, string value)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await CreateBucketAsync(host);
+        await new SignedRequest(host).To("PUT", "/bucket/k").WithBody("hello").SendAsync();
+        var (status, body) = await new SignedRequest(host).To("POST", "/bucket", ("delete", "")).With(header, value).WithBody("<Delete><Object><Key>k</Key></Object></Delete>").SendAsync();
+        Assert.Equal(400, status);
+        Assert.Contains("<Code>BadDigest</Code>", body);
+        Assert.Equal(200, (await new SignedRequest(host).To("GET", "/bucket/k").SendAsync()).Status);
+    }
+
+    [Theory, InlineData(0, 400), InlineData(1000, 200), InlineData(1001, 400)]
+    public async Task A_thousand_objects_may_be_deleted_at_once(int count, int expected)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await CreateBucketAsync(host);
+        var order = $"<Delete>{string.Concat(Enumerable.Range(0, count).Select(i => $"<Object><Key>{i}</Key></Object>"))}</Delete>";
+        Assert.Equal(expected, (await new SignedRequest(host).To("POST", "/bucket", ("delete", "")).WithBody(order).SendAsync()).Status);
+    }
+
+    /// <summary>Its body would else be taken for what the client sends next.</summary>
+    [Fact]
+    public async Task A_refused_client_that_still_holds_its_body_back_is_disconnected()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        var port = new Uri(host.Url).Port;
+        var reply = await RawRequest.SendAsync(port, $"PUT /bucket/k HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 403", reply);
+        Assert.Contains("\r\nConnection: close\r\n", reply);
     }
 
     static async Task CreateBucketAsync(SandboxHost host) => Assert.Equal(200, (await new SignedRequest(host).To("PUT", "/bucket").SendAsync()).Status);
