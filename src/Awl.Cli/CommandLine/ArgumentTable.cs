@@ -21,6 +21,7 @@ static class ArgumentTable
         ApplyOverlays(options, operation, command);
         change(options);
         AddCommon(options, operation);
+        OurOptions.AddTo(options, operation);
         return options;
     }
 
@@ -29,6 +30,7 @@ static class ArgumentTable
     {
         var options = OfMembers(operation);
         AddCommon(options, operation);
+        OurOptions.AddToWaiter(options, operation);
         return options;
     }
 

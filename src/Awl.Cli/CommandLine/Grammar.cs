@@ -77,7 +77,7 @@ sealed class Grammar
         List<OptionSpec>? found = null;
         foreach (var option in _options)
         {
-            if (!option.IsPositional && option.Name.AsSpan().StartsWith(text[2..], StringComparison.Ordinal)) (found ??= []).Add(option);
+            if (option is { IsPositional: false, IsOurs: false } && option.Name.AsSpan().StartsWith(text[2..], StringComparison.Ordinal)) (found ??= []).Add(option);
         }
         return found;
     }
@@ -169,7 +169,7 @@ sealed class Grammar
             }
 
             var end = at + 1;
-            while (end < args.Count && _words[end].Kind == WordKind.Value && end - at - 1 < option.Arity.Most) end++;
+            while (end < args.Count && _words[end].Kind == WordKind.Value && end - at - 1 < option.MostWords) end++;
             if (end - at - 1 < option.Arity.Least) throw Error(option, option.Arity.Expectation);
             Keep(option, Slice(at + 1, end));
             return end;

@@ -36,6 +36,12 @@ sealed record OptionSpec(string Name, ValueKind Kind = ValueKind.String)
     /// <summary>The words that it accepts; empty for any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>AWS CLI has no such option: it is found by its whole name only, so that no shortened option of AWS CLI's becomes another.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>How many of the words behind it may be its own. An optional value of our own options stands behind <c>=</c> only.</summary>
+    public int MostWords => IsOurs && Arity.Least == 0 ? 0 : Arity.Most;
+
     /// <summary>The text must read as a number on the line already, before anything else is looked at.</summary>
     public bool IsCheckedByParser { get; init; }
 

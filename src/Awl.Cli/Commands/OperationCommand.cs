@@ -4,6 +4,7 @@ using Awl.Cli.Help;
 using Awl.Cli.Output;
 using Awl.Cli.Parameters;
 using Awl.Cli.Parameters.Skeletons;
+using Awl.Cli.Requests;
 using Awl.Client;
 using Awl.Model;
 
@@ -46,6 +47,11 @@ class OperationCommand(Operation operation, string command) : ICommand
         var output = ResultOutput.For(context, Operation.Name, Operation.Output);
         var allPages = Paging.IsWanted(Operation, context.Globals, context.Options);
         using var input = ReadInput(context, pagingIsOff: !allPages);
+        if (context.Options.Find(OurOptions.PrintRequest) is { } wish)
+        {
+            await PrintRequestAsync(input, context, wish.Values is [var way] ? way : null, allPages, cancellationToken);
+            return 0;
+        }
         using var file = context.Options.Find("outfile") is { Option.IsPositional: true, Values: [var path] } ? context.Machine.CreateFile(path) : null;
 
         var client = context.CreateClient(Operation.Service);
@@ -78,10 +84,25 @@ class OperationCommand(Operation operation, string command) : ICommand
         ResultOutput.For(context, Operation.Name, Operation.Output).Print(sample);
     }
 
-    async Task PrintPagesAsync(ServiceClient client, OperationInput input, CommandContext context, ResultOutput output, CancellationToken cancellationToken)
+    async Task PrintRequestAsync(OperationInput input, CommandContext context, string? form, bool allPages, CancellationToken cancellationToken)
+    {
+        if (input.Body is { CanSeek: false }) throw new UsageException("--print-request reads the body for its checksum, and this one can be read only once. Put it into a file.");
+
+        var client = context.CreateClient(Operation.Service);
+        var json = allPages && !Paging.IsIn(input.Json, Operation) ? PaginatorOf(client, input, context).FirstInput(input.Json) : input.Json;
+        var request = await client.SignAsync(Operation, json, input.Body, form == RequestPrinter.Curl, cancellationToken);
+        new RequestPrinter(context, input.Body).Print(request, form);
+    }
+
+    Paginator PaginatorOf(ServiceClient client, OperationInput input, CommandContext context)
     {
         var options = Paging.OptionsOf(context.Options, context.Terminal);
-        var paginator = new Paginator(client, Operation, options with { PageSize = options.PageSize ?? Paging.DefaultSize(Operation, input.Json) });
+        return new(client, Operation, options with { PageSize = options.PageSize ?? Paging.DefaultSize(Operation, input.Json) });
+    }
+
+    async Task PrintPagesAsync(ServiceClient client, OperationInput input, CommandContext context, ResultOutput output, CancellationToken cancellationToken)
+    {
+        var paginator = PaginatorOf(client, input, context);
         var printer = output.PrinterOf(PageKeys.Of(paginator.ResultKeys, paginator.NonAggregateKeys));
         await foreach (var page in paginator.ReadPagesAsync(input.Json, cancellationToken))
         {

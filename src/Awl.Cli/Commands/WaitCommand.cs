@@ -18,7 +18,7 @@ sealed class WaitCommand(Service service, string waiter) : ICommand
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (SkeletonForm.Of(context.Options) is not null) return await new OperationCommand(Operation, Operation.CommandName).RunAsync(context, cancellationToken);
+        if (SkeletonForm.Of(context.Options) is not null || context.Options.Has(OurOptions.PrintRequest)) return await new OperationCommand(Operation, Operation.CommandName).RunAsync(context, cancellationToken);
 
         var pagingIsOff = !Paging.IsWanted(Operation, context.Globals, context.Options);
         using var input = context.ReadInput(Operation, Spec, pagingIsOff);

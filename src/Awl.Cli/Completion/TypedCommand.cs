@@ -74,7 +74,7 @@ sealed class TypedCommand
         if (Waiting is not { } option) return;
 
         _given[option.Destination] = equals < 0 ? [] : [word[(equals + 1)..]];
-        if (equals >= 0 || option.Arity.Most == 0) Waiting = null;
+        if (equals >= 0 || option.MostWords == 0) Waiting = null;
     }
 
     void TakeValue(OptionSpec option, string word)

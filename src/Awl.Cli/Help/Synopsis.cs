@@ -23,6 +23,7 @@ static class Synopsis
             var negative = all.FirstOrDefault(other => !other.FlagValue && other.Destination == option.Destination);
             return negative is null ? option.Spelling : $"{option.Spelling} | {negative.Spelling}";
         }
+        if (option.MostWords == 0) return $"{option.Spelling}[=<value>]";
         return $"{option.Spelling} <value>" + (option.Arity.Most > 1 ? " ..." : "");
     }
 }

@@ -37,6 +37,9 @@ sealed record Call(Operation Operation, JsonElement Input, JsonElement Prepared,
     /// <summary>Whether S3 has sent this call elsewhere: that is followed once.</summary>
     public bool IsRedirected { get; set; }
 
+    /// <summary>Whether a streamed body goes out as it is, its checksum in a header.</summary>
+    public bool InOnePiece { get; set; }
+
     /// <summary>The checksum that follows the body, or null.</summary>
     public ChecksumAlgorithm? Trailer { get; set; }
 

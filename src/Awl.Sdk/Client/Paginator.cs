@@ -79,6 +79,11 @@ public sealed class Paginator
         }
     }
 
+    /// <summary>The input of the first call: that of the operation, with the token to start from and the size of a page.</summary>
+    /// <param name="input">The operation's input, as a JSON object.</param>
+    public JsonElement FirstInput(JsonElement input)
+        => ToElement(FirstRequest(input, _options.StartingToken is { } text ? PageToken.Decode(text, _inputTokens).Tokens : null));
+
     JsonObject FirstRequest(JsonElement input, JsonObject? tokens)
     {
         var request = JsonObject.Create(input) ?? [];

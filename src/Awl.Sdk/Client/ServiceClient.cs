@@ -99,14 +99,7 @@ public sealed class ServiceClient
     async Task<Reply> InvokeAsync(
         Operation operation, JsonElement input, Stream? body, IAsyncEnumerable<JsonElement>? events, CancellationToken cancellationToken)
     {
-        CheckEvents(operation, isGiven: events is not null);
-        if (_authorizer is null) Settle(_endpointSettings with { Region = await _context.FindRegion!(cancellationToken).ConfigureAwait(false) });
-        var call = Serialize(operation, input, body, events);
-        call.RedirectedTo = _redirects?.FindKnown(call);
-        await AddressAsync(call, cancellationToken).ConfigureAwait(false);
-        await CompleteAsync(call, cancellationToken).ConfigureAwait(false);
-        await AddChecksumAsync(call, cancellationToken).ConfigureAwait(false);
-
+        var call = await PrepareAsync(operation, input, body, events, inOnePiece: false, cancellationToken).ConfigureAwait(false);
         var retries = _retry.Begin(operation.Name);
         while (true)
         {
@@ -117,6 +110,23 @@ public sealed class ServiceClient
             if (retries.DelayAfter(error, call.ErrorHeaders) is not { } delay) throw await GiveUpAsync(error, retries, cancellationToken).ConfigureAwait(false);
             await Task.Delay(delay, Clock, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Makes the request of a call, ready to be sent, and sends nothing. What signing needs (keys of a role, a session of S3 Express) is fetched.</summary>
+    /// <param name="operation">An operation of <see cref="Service"/> that sends no events.</param>
+    /// <param name="input">Its input, as in a call.</param>
+    /// <param name="body">The streaming member of the input, or null. It may be read for its hash or checksum.</param>
+    /// <param name="inOnePiece">
+    /// Whether a streamed body goes out as it is, its checksum in a header, and not in chunks before their checksum: for senders who know nothing of those.
+    /// </param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <inheritdoc cref="InvokeAsync(Operation, JsonElement, Stream?, CancellationToken)" path="/exception"/>
+    public async Task<SignedRequest> SignAsync(
+        Operation operation, JsonElement input, Stream? body = null, bool inOnePiece = false, CancellationToken cancellationToken = default)
+    {
+        var call = await PrepareAsync(operation, input, body, null, inOnePiece, cancellationToken).ConfigureAwait(false);
+        RetryHeaders.Set(call.Request.Headers, call.InvocationId, _retry.Begin(operation.Name), deadline: null);
+        return new(call.Request, await AuthorizeAsync(call, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Checks an input as a call does, and sends nothing.</summary>
@@ -172,6 +182,21 @@ public sealed class ServiceClient
     {
         if (operation.EventStreamInput is not null == isGiven) return;
         throw new UsageException(isGiven ? $"{operation.Name} takes no events." : $"{operation.Name} sends events: call it with {nameof(InvokeWithEventsAsync)}.");
+    }
+
+    /// <summary>Everything that is the same for all attempts.</summary>
+    async ValueTask<Call> PrepareAsync(
+        Operation operation, JsonElement input, Stream? body, IAsyncEnumerable<JsonElement>? events, bool inOnePiece, CancellationToken cancellationToken)
+    {
+        CheckEvents(operation, isGiven: events is not null);
+        if (_authorizer is null) Settle(_endpointSettings with { Region = await _context.FindRegion!(cancellationToken).ConfigureAwait(false) });
+        var call = Serialize(operation, input, body, events);
+        call.InOnePiece = inOnePiece;
+        call.RedirectedTo = _redirects?.FindKnown(call);
+        await AddressAsync(call, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(call, cancellationToken).ConfigureAwait(false);
+        await AddChecksumAsync(call, cancellationToken).ConfigureAwait(false);
+        return call;
     }
 
     Call Serialize(Operation operation, JsonElement input, Stream? body, IAsyncEnumerable<JsonElement>? events)
@@ -240,7 +265,7 @@ public sealed class ServiceClient
             AlgorithmHeader = member is not null && call.Operation.Input?.FindMember(member) is { } header ? Encoding.ASCII.GetString(header.WireName) : null,
             IsRequired = call.Operation.IsChecksumRequired,
             WhenSupported = _context.Settings.RequestChecksumCalculation == ChecksumMode.WhenSupported,
-            HasStreamingInput = call.Operation.StreamingInput is not null,
+            HasStreamingInput = call.Operation.StreamingInput is not null && !call.InOnePiece,
         };
     }
 
@@ -281,8 +306,7 @@ public sealed class ServiceClient
     {
         // Signed again on every attempt: the date is part of the signature and the keys may have rotated.
         var plain = call.Request.Body;
-        if (_context.ExtraHeader?.Invoke(call.Request.Method, call.Request.Url) is { } extra) call.Request.Headers[extra.Key] = extra.Value;
-        call.Request.Body = await _authorizer!.SignAsync(call, cancellationToken).ConfigureAwait(false);
+        call.Request.Body = await AuthorizeAsync(call, cancellationToken).ConfigureAwait(false);
         try
         {
             return _context.Log.IsOn ? await SendLoggedAsync(call, cancellationToken).ConfigureAwait(false)
@@ -292,6 +316,14 @@ public sealed class ServiceClient
         {
             call.Request.Body = plain;
         }
+    }
+
+    /// <summary>Signs the request as it stands.</summary>
+    /// <returns>The body as it goes on the wire.</returns>
+    ValueTask<RequestBody> AuthorizeAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (_context.ExtraHeader?.Invoke(call.Request.Method, call.Request.Url) is { } extra) call.Request.Headers[extra.Key] = extra.Value;
+        return _authorizer!.SignAsync(call, cancellationToken);
     }
 
     async Task<HttpReply> SendLoggedAsync(Call call, CancellationToken cancellationToken)

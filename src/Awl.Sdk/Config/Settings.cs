@@ -151,7 +151,7 @@ public sealed class Settings(Machine machine, SettingOptions? options = null)
     internal bool ParameterValidation => FlagOrNull(SettingKey.ParameterValidation) ?? true;
 
     /// <summary>A file of certificates to trust instead of the system's, or null.</summary>
-    internal string? CaBundle => Text(SettingKey.CaBundle) ?? NotEmpty(machine.Variable("REQUESTS_CA_BUNDLE"));
+    public string? CaBundle => Text(SettingKey.CaBundle) ?? NotEmpty(machine.Variable("REQUESTS_CA_BUNDLE"));
 
     /// <summary>How long to wait for the server's next bytes.</summary>
     internal TimeSpan ReadTimeout => Seconds(Options.ReadTimeout, "--cli-read-timeout");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Awl.Tests.Machines;
@@ -31,24 +32,51 @@ public partial class RequestGoldenTests
         else Assert.Equal(parts[1..], requests);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Curl_sends_the_same_as_awl_from_the_line_that_it_prints(string name)
+    {
+        if (!File.Exists("/usr/bin/curl")) { Assert.Skip("There is no curl on this machine."); return; }
+        var parts = (await File.ReadAllTextAsync(Path.Combine(Folder, name + ".txt"))).Split(Separator);
+
+        await using var server = new ScriptServer { Replies = ["200 {}"] };
+        using var terminal = new FakeTerminal();
+        var script = Script.Parse(parts[0], server.Url);
+        await Cli.Program.RunAsync([.. script.Arguments, "--print-request=curl"], terminal, MachineOf(script, server.Url));
+        if (parts[1].Contains("HTTP/2", StringComparison.Ordinal)) return;
+        Assert.Empty(server.Requests);
+
+        using (var shell = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", $"{terminal.OutputText.TrimEnd('\n')} -s -o /dev/null" } })!) await shell.WaitForExitAsync();
+        Assert.True(server.Requests.Count == 1, terminal.OutputText + terminal.ErrorText);
+        Assert.Equal(WithoutTransport(parts[1]), WithoutTransport(Normalized(server.Requests[0], server.Url)));
+    }
+
+    /// <summary>A request without the headers by which each program makes its own terms with the server.</summary>
+    static string WithoutTransport(string request)
+        => string.Join('\n', request.Split('\n').Where(static line => !line.StartsWith("accept", StringComparison.Ordinal) && !line.StartsWith("expect:", StringComparison.Ordinal)));
+
     static async Task<List<string>> RunAsync(string line)
     {
         await using var server = new ScriptServer();
         var script = Script.Parse(line, server.Url);
         server.Replies = ["200 {}"];
+        using var terminal = new FakeTerminal();
+        await Cli.Program.RunAsync(script.Arguments, terminal, MachineOf(script, server.Url));
+        Assert.True(server.Requests.Count > 0, terminal.ErrorText);
+        return [.. server.Requests.Select(request => Normalized(request, server.Url))];
+    }
+
+    static FakeMachine MachineOf(Script script, string url)
+    {
         var machine = new FakeMachine().With("body.txt", "hello");
-        machine.Variables["AWS_ENDPOINT_URL"] = server.Url;
+        machine.Variables["AWS_ENDPOINT_URL"] = url;
         machine.Variables["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE";
         machine.Variables["AWS_SECRET_ACCESS_KEY"] = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
         machine.Variables["AWS_REGION"] = "us-east-1";
         machine.Variables["AWS_MAX_ATTEMPTS"] = "1";
         machine.Variables["AWS_DISABLE_HOST_PREFIX_INJECTION"] = "true";
         foreach (var (name, value) in script.Variables) machine.Variables[name] = value ?? "";
-
-        using var terminal = new FakeTerminal();
-        await Cli.Program.RunAsync(script.Arguments, terminal, machine);
-        Assert.True(server.Requests.Count > 0, terminal.ErrorText);
-        return [.. server.Requests.Select(request => Normalized(request, server.Url))];
+        return machine;
     }
 
     /// <summary>Sorted headers, without what differs from run to run (the port, what is signed over it) and without the user agent.</summary>

@@ -5,7 +5,7 @@ using Awl.Cli.CommandLine;
 namespace Awl.Cli.Commands.CliDev;
 
 /// <summary><c>cli-dev list-commands</c>: every command and its options, one JSON object a line.</summary>
-/// <remarks>The form is that of AWS CLI v2's completion index, so that the two can be compared.</remarks>
+/// <remarks>The form is that of AWS CLI v2's completion index, so that the two can be compared; options that every command has beside AWS CLI's are left out.</remarks>
 sealed class ListCommands : ICommand
 {
     public CommandSpec Spec { get; } = new("cli-dev list-commands", "Prints all commands and their options as JSON lines.");
@@ -31,7 +31,10 @@ sealed class ListCommands : ICommand
         json.WriteStartObject();
         json.WriteString("command", spec.Path);
         json.WriteStartArray("args");
-        foreach (var option in spec.Options) WriteTo(json, option);
+        foreach (var option in spec.Options)
+        {
+            if (!option.IsOurs) WriteTo(json, option);
+        }
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Awl.Cli.Requests;
+
+/// <summary>A text as one word of a POSIX shell.</summary>
+static class ShellWord
+{
+    const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=@%+,-";
+
+    /// <remarks>Control characters are written in a form that bash, zsh and ksh know, so that none reaches a screen as it is.</remarks>
+    public static string Of(string text)
+    {
+        if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain)) return text;
+        return HasControl(text) ? Escaped(text) : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    }
+
+    /// <summary>Whether there is a control character in it, beside line ends and tabs.</summary>
+    public static bool HasControl(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) && c is not ('\n' or '\t')) return true;
+        }
+        return false;
+    }
+
+    static string Escaped(string text)
+    {
+        var word = new StringBuilder("$'");
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+        {
+            if (b is < 0x20 or >= 0x7f or (byte)'\'' or (byte)'\\') word.Append('\\').Append((char)('0' + (b >> 6))).Append((char)('0' + ((b >> 3) & 7))).Append((char)('0' + (b & 7)));
+            else word.Append((char)b);
+        }
+        return word.Append('\'').ToString();
+    }
+}
