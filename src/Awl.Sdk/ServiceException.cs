@@ -34,6 +34,9 @@ public sealed class ServiceException : AwlException
     /// <summary>The other members of the error element that the model does not know (such as Bucket, Region, Endpoint of S3), in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Extras { get; internal init; } = [];
 
+    /// <summary>Whether AWS CLI names the message before the code when it prints the error as data; the order depends on the protocol.</summary>
+    public bool IsMessageFirst { get; internal init; }
+
     /// <summary>How often the call was repeated, when no attempt was left; else null.</summary>
     public int? ReachedMaxRetries { get; internal set; }
 

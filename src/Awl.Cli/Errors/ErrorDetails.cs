@@ -21,6 +21,8 @@ sealed record ErrorDetails(string Code, string Message)
     /// <summary>The members that the service's model has for this error; null for other errors.</summary>
     JsonElement? Members { get; init; }
 
+    bool IsMessageFirst { get; init; }
+
     /// <summary>The error with its code; null for those that AWS CLI prints as text only.</summary>
     public static ErrorDetails? Of(Exception exception) => exception switch
     {
@@ -36,7 +38,7 @@ sealed record ErrorDetails(string Code, string Message)
     static ErrorDetails OfService(ServiceException error)
     {
         var message = S3ErrorText.Of(error);
-        return new(error.Code, message) { Headline = error.Message[..^error.ServiceMessage.Length] + message, Members = error.Details };
+        return new(error.Code, message) { Headline = error.Message[..^error.ServiceMessage.Length] + message, Members = error.Details, IsMessageFirst = error.IsMessageFirst };
     }
 
     /// <summary>Writes the error as data in an output format.</summary>
@@ -69,8 +71,9 @@ sealed record ErrorDetails(string Code, string Message)
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
+            if (IsMessageFirst) json.WriteString("Message", Message);
             json.WriteString("Code", Code);
-            json.WriteString("Message", Message);
+            if (!IsMessageFirst) json.WriteString("Message", Message);
             foreach (var member in AllMembers())
             {
                 if (member.Name is not ("Code" or "Message")) member.WriteTo(json);

@@ -27,12 +27,13 @@ static class ErrorReply
 
     /// <summary>The error that the model may know more of.</summary>
     public static ServiceException Create(
-        Operation operation, int status, string code, string message, string? requestId, JsonElement? details, IReadOnlyList<KeyValuePair<string, string>> extras)
+        Operation operation, int status, string code, string message, bool isMessageFirst, string? requestId, JsonElement? details, IReadOnlyList<KeyValuePair<string, string>> extras)
     {
         var retryable = operation.FindError(code)?.Traits.Number(Trait.Retryable);
         return new(code, message, operation.Name)
         {
             Status = status,
+            IsMessageFirst = isMessageFirst,
             RequestId = requestId,
             Details = details,
             Extras = extras,

@@ -22,18 +22,20 @@ sealed class JsonErrorReader(JsonBodyCodec codec, ReplyTimestamps timestamps, bo
         using var document = FindObject(body);
         var fields = document?.RootElement;
         var wireCode = FindCode(fields, headers);
-        var code = wireCode is null ? Invariant(status) : QueryCode(headers) ?? wireCode;
-        var shape = ErrorReply.FindShape(operation, code) ?? ErrorReply.FindShape(operation, wireCode ?? code);
+        var code = wireCode is null ? Invariant(status) : (isRest ? null : QueryCode(headers)) ?? wireCode;
+        var shape = ErrorReply.FindShape(operation, code);
+        var known = shape ?? ErrorReply.FindShape(operation, wireCode ?? code);
         return new ServiceException(
             code,
             fields is null ? MessageOf(status, body.Span) : FindMessage(fields.Value),
             operation.Name)
         {
             Status = status,
+            IsMessageFirst = !ErrorReply.IsGeneric(status, body.Span),
             RequestId = ErrorReply.RequestIdIn(headers),
             Details = shape is null ? null : FindDetails(shape.Value, status, headers, fields is null ? default : body),
-            IsModelledRetryable = shape?.Traits.Has(Trait.Retryable) == true,
-            IsModelledThrottling = shape?.Traits.Number(Trait.Retryable) == 1,
+            IsModelledRetryable = known?.Traits.Has(Trait.Retryable) == true,
+            IsModelledThrottling = known?.Traits.Number(Trait.Retryable) == 1,
         };
     }
 

@@ -46,7 +46,8 @@ static class XmlErrorReader
         var requestId = ErrorReply.RequestIdIn(headers) ?? FindText(index, 0, "RequestId"u8) ?? FindText(index, 0, "RequestID"u8);
         var shape = ErrorReply.FindShape(operation, code);
         var details = shape is { } known ? ReadDetails(known, status, headers, index, error, timestamps) : null;
-        return ErrorReply.Create(operation, status, code, message, requestId, details, ReadExtras(index, error, shape));
+        var isMessageFirst = (error > 0 && operation.Service.Protocol == "rest-xml") || index.FindChild(error, "Message"u8) < index.FindChild(error, "Code"u8);
+        return ErrorReply.Create(operation, status, code, message, isMessageFirst, requestId, details, ReadExtras(index, error, shape));
     }
 
     static string? FindText(XmlIndex index, int parent, ReadOnlySpan<byte> name)
