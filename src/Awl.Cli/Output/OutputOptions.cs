@@ -18,6 +18,13 @@ sealed record OutputOptions
     /// <summary>The shape of the whole reply; null where it has no model.</summary>
     public Shape? Output { get; init; }
 
+    /// <summary>Which values YAML shows as something else than JSON has.</summary>
+    /// <remarks>Source: aws-cli v2, botocore handlers.py, <c>json_decode_template_body</c>, and customizations/dynamodb/paginatorfix.py, which changes the page that is shown.</remarks>
+    public YamlTags YamlTags
+        => Output?.FindMember("StagesAvailable"u8) is not null ? Query is null || Query.Text.AsSpan().TrimStart() is ['{', ..] ? YamlTags.OrderedStructuresInside : YamlTags.OrderedStructures
+        : Pages is not null && Output?.FindMember("LastEvaluatedKey"u8) is not null ? YamlTags.BinaryTokens
+        : YamlTags.None;
+
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = 80;
 

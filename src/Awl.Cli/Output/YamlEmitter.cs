@@ -8,7 +8,9 @@ namespace Awl.Cli.Output;
 /// Our own, since YamlDotNet folds long lines and quotes keys and strings otherwise. Source: YAML 1.2; libyaml emitter.c, for where
 /// lines are folded and when a scalar needs quotes. Not done: AWS CLI prints a value that a query selects twice as an anchor and an alias.
 /// </remarks>
-sealed class YamlEmitter(OutputBuffer output)
+/// <param name="output">Takes the text.</param>
+/// <param name="tags">Values that are no plain JSON in AWS CLI.</param>
+sealed class YamlEmitter(OutputBuffer output, YamlTags tags = YamlTags.None)
 {
     const int IndentStep = 2;
     const int BestWidth = 80;
@@ -20,6 +22,8 @@ sealed class YamlEmitter(OutputBuffer output)
     int _column;
     bool _isAfterSpace = true;      // the last character separates: no space is needed before the next word
     bool _isInIndentation = true;   // the line has nothing yet but spaces and the marks "-", "?" and ":"
+    bool _isAtRoot = true;
+    bool _isInToken;
 
     /// <summary>Writes a list or a structure.</summary>
     public void WriteDocument(JsonElement root)
@@ -40,6 +44,7 @@ sealed class YamlEmitter(OutputBuffer output)
     {
         switch (value.ValueKind)
         {
+            case JsonValueKind.Object when IsOrdered(): WriteOrdered(value, isMember); break;
             case JsonValueKind.Object: WriteStructure(value); break;
             case JsonValueKind.Array: WriteList(value, isMember); break;
             default: WriteScalar(YamlScalar.Of(value), isKey: false); break;
@@ -49,6 +54,7 @@ sealed class YamlEmitter(OutputBuffer output)
     /// <summary>A list that is a member's value stands no deeper than the member.</summary>
     void WriteList(JsonElement list, bool isMember)
     {
+        _isAtRoot = false;
         if (list.GetArrayLength() == 0)
         {
             Mark("[]", spaceBefore: true);
@@ -66,6 +72,37 @@ sealed class YamlEmitter(OutputBuffer output)
         NewLine();
         Mark("-", spaceBefore: true, keepsIndentation: true);
         WriteNode(item, isMember: false);
+    }
+
+    /// <summary>Whether the structure is one of a template. The reply around it is none, and neither is what a query makes around it.</summary>
+    bool IsOrdered()
+    {
+        var isRoot = _isAtRoot;
+        _isAtRoot = false;
+        return tags == YamlTags.OrderedStructures || (tags == YamlTags.OrderedStructuresInside && !isRoot);
+    }
+
+    /// <summary>A structure whose order counts: a list of single members.</summary>
+    void WriteOrdered(JsonElement value, bool isMember)
+    {
+        Mark("!!omap", spaceBefore: true);
+        if (value.GetPropertyCount() == 0)
+        {
+            Mark("[]", spaceBefore: true);
+            return;
+        }
+
+        var outer = _indent;
+        if (!isMember || _isInIndentation) _indent += IndentStep;
+        foreach (var member in value.EnumerateObject())
+        {
+            NewLine();
+            Mark("-", spaceBefore: true, keepsIndentation: true);
+            _indent += IndentStep;
+            WriteMember(member.Name, member.Value);
+            _indent -= IndentStep;
+        }
+        _indent = outer;
     }
 
     void WriteStructure(JsonElement value)
@@ -97,7 +134,30 @@ sealed class YamlEmitter(OutputBuffer output)
             NewLine();
             Mark(":", spaceBefore: true, keepsIndentation: true);
         }
+        if (_isInToken && name == "B" && value.ValueKind == JsonValueKind.String) WriteBinary(value.GetBytesFromBase64());
+        else WriteMemberValue(name, value);
+    }
+
+    void WriteMemberValue(string name, JsonElement value)
+    {
+        var outer = _isInToken;
+        _isInToken |= tags == YamlTags.BinaryTokens && name == "LastEvaluatedKey";
         WriteNode(value, isMember: true);
+        _isInToken = outer;
+    }
+
+    /// <summary>Bytes as base64 in lines of 76 characters.</summary>
+    void WriteBinary(byte[] bytes)
+    {
+        Mark("!!binary", spaceBefore: true);
+        Mark("|", spaceBefore: true);
+        _indent += IndentStep;
+        foreach (var line in Convert.ToBase64String(bytes).Chunk(76))
+        {
+            NewLine();
+            Mark(new string(line));
+        }
+        _indent -= IndentStep;
     }
 
     void WriteScalar(YamlScalar scalar, bool isKey)

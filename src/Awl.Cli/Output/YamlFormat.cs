@@ -5,7 +5,7 @@ namespace Awl.Cli.Output;
 
 /// <summary><c>--output yaml</c></summary>
 /// <remarks>Source: aws-cli v2, formatter.py, YAMLFormatter; a scalar result is printed as JSON there.</remarks>
-sealed class YamlFormat : IOutputFormat
+sealed class YamlFormat(YamlTags tags) : IOutputFormat
 {
     public PageHandling Pages => PageHandling.Merged;
 
@@ -13,7 +13,7 @@ sealed class YamlFormat : IOutputFormat
     {
         if (!ScalarText.IsScalar(result))
         {
-            new YamlEmitter(output).WriteDocument(result);
+            new YamlEmitter(output, tags).WriteDocument(result);
             return;
         }
         PythonJson.Write(JsonMarshal.GetRawUtf8Value(result), output);

@@ -48,7 +48,7 @@ sealed class OptionReader(Operation operation, ParameterFiles files)
         if (OldForms.Find(option, operation, shape, given) is { } value) return value;
         try
         {
-            InputValue parsed = given.IsList ? ParseAll(given.Words) : _shorthand.Parse(TextOf(option, given.Value));
+            InputValue parsed = given.IsList ? ParseAll(given.Words) : _shorthand.Parse(ShorthandOf(given.Value));
             ShorthandCoercion.Apply(shape, parsed);
             return parsed;
         }
@@ -121,6 +121,10 @@ sealed class OptionReader(Operation operation, ParameterFiles files)
         try { return PythonJson.Parse(text); }
         catch (PythonJsonException e) { throw Error(option, $"Invalid JSON: {e.Message}\nJSON received: {text}"); }
     }
+
+    static string ShorthandOf(InputValue value) => value is InputValue.Text text
+        ? text.Value
+        : throw new CommandFailedException("fileb:// gives bytes, and this option takes text. Use file:// instead.");
 
     static string DigitsOf(InputValue value) => value is InputValue.Bytes bytes ? Encoding.Latin1.GetString(bytes.Value) : ((InputValue.Text)value).Value;
 

@@ -202,6 +202,7 @@ public sealed class Paginator
     {
         var node = page.ToNode().AsObject();
         var value = _primaryResult.Evaluate(page.Json);
+        if (keep < 0) keep = Math.Max(0, CountOf(page) + keep);     // as Python cuts lists
         JsonNode? kept = value.ValueKind switch
         {
             JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Take(keep).Select(ToNode)]),
