@@ -24,7 +24,24 @@ sealed record OperationCall(Operation Operation, JsonElement Input, Caller Calle
         ?? throw new SandboxException("ValidationError", $"1 validation error detected: Value null at '{char.ToLowerInvariant(member[0])}{member[1..]}' failed to satisfy constraint: Member must not be null");
 
     /// <summary>A number of the input, or null.</summary>
-    public long? FindNumber(string member) => Input.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
+    /// <exception cref="SandboxException">It is out of all bounds.</exception>
+    public long? FindNumber(string member)
+    {
+        if (!Input.TryGetProperty(member, out var value) || value.ValueKind != JsonValueKind.Number) return null;
+        return value.TryGetInt64(out var number) ? number : throw OutOfRange(member, value.GetRawText(), $"less than or equal to {int.MaxValue}");
+    }
+
+    /// <summary>A number of the input within bounds; another one when it is absent.</summary>
+    /// <exception cref="SandboxException">It is out of them.</exception>
+    public int GetCount(string member, int least, int most, int otherwise)
+    {
+        if (FindNumber(member) is not { } number) return otherwise;
+        if (number < least) throw OutOfRange(member, $"{number}", $"greater than or equal to {least}");
+        return number <= most ? (int)number : throw OutOfRange(member, $"{number}", $"less than or equal to {most}");
+    }
+
+    static SandboxException OutOfRange(string member, string value, string range)
+        => new("ValidationError", $"1 validation error detected: Value '{value}' at '{char.ToLowerInvariant(member[0])}{member[1..]}' failed to satisfy constraint: Member must have value {range}");
 
     /// <summary>A truth value of the input; false when it is absent.</summary>
     public bool Is(string member) => Input.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;

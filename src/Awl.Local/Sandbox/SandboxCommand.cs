@@ -27,8 +27,7 @@ static class SandboxCommand
         using var folder = DataFolder.Open(options.Value("data"));
         var clock = options.Offset("clock") is { } offset ? new ShiftedClock(machine.Clock, offset) : machine.Clock;
         var (activity, sandbox) = (new Activity(machine.Clock), new SandboxServer(folder, ModelPack.Open(), clock, error));
-        var listening = new ServerOptions { Port = options.Number("port", 0, 65535) ?? 0, MostBodyBytes = null };
-        await using var server = await LocalServer.StartAsync(listening, activity, sandbox.HandleAsync, lifetime.Stopping);
+        await using var server = await LocalServer.StartAsync(Listening(options.Number("port", 0, 65535) ?? 0), activity, sandbox.HandleAsync, lifetime.Stopping);
         WriteFiles(folder, sandbox.Iam, options.Value("region") ?? "us-east-1");
 
         if (options.Number("parent", 1, int.MaxValue) is { } parent) _ = lifetime.StopWithProcessAsync(parent);
@@ -41,6 +40,9 @@ static class SandboxCommand
         await lifetime.WaitAsync();
         return ExitCode.Success;
     }
+
+    /// <summary>Objects may be of any length: they go to disk as they come.</summary>
+    internal static ServerOptions Listening(int port) => new() { Port = port, MostBodyBytes = null };
 
     /// <summary>Configuration files of the sandbox's own. Those that are there stay as their user left them.</summary>
     static void WriteFiles(DataFolder folder, IamStore iam, string region)

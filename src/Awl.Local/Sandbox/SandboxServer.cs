@@ -69,11 +69,6 @@ sealed class SandboxServer
             CloseUnlessBodyComes(context);
             await wire.WriteErrorAsync(context.Response, request, e);
         }
-        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
-        {
-            CloseUnlessBodyComes(context);
-            await wire.WriteErrorAsync(context.Response, request, BrokenBody(e));
-        }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested) { }   // nobody listens any more
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -81,11 +76,6 @@ sealed class SandboxServer
             await wire.WriteErrorAsync(context.Response, request, new("InternalError", "We encountered an internal error. Please try again.", 500));
         }
     }
-
-    /// <summary>Kestrel found fault with the body while it was read: its chunks, or how slowly it came.</summary>
-    static SandboxException BrokenBody(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status408RequestTimeout
-        ? new("RequestTimeout", "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.")
-        : new("IncompleteBody", "The request body terminated unexpectedly", e.StatusCode);
 
     /// <summary>A client that waits for leave to send its body keeps it when it is refused, so that nobody can tell where its next request begins.</summary>
     static void CloseUnlessBodyComes(HttpContext context)

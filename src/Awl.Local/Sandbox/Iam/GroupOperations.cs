@@ -22,10 +22,11 @@ static class GroupOperations
 
     static JsonObject Create(IamState state, OperationCall call)
     {
-        var name = call.Get("GroupName");
-        var path = call.Find("Path") ?? "/";
+        var name = IamNames.GetNew(call, "GroupName", "Group", state.Groups);
+        var path = IamNames.GetPath(call);
         var group = new IamGroup { GroupName = name, GroupId = NewIds.Id(NewIds.Group), Path = path, Arn = state.Arn("group", path, name), CreateDate = call.Now };
-        return state.Groups.TryAdd(name, group) ? new() { ["Group"] = IamReply.Of(group) } : throw IamErrors.Exists("Group", name);
+        state.Groups.Add(name, group);
+        return new() { ["Group"] = IamReply.Of(group) };
     }
 
     static JsonObject GetWithUsers(IamState state, OperationCall call)

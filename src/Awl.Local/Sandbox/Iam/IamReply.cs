@@ -47,7 +47,7 @@ static class IamReply
     public static JsonObject Page<T>(OperationCall call, string member, IEnumerable<T> all, Func<T, JsonNode> write)
     {
         var start = call.Find("Marker") is { } marker && int.TryParse(marker, out var number) ? number : 0;
-        var size = (int)(call.FindNumber("MaxItems") ?? DefaultPageSize);
+        var size = call.GetCount("MaxItems", 1, 1000, DefaultPageSize);
         var rest = all.Skip(start).Take(size + 1).ToList();
         var page = new JsonObject
         {

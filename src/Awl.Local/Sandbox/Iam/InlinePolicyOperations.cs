@@ -28,7 +28,7 @@ static class InlinePolicyOperations
     static JsonObject Put(IamPrincipal principal, OperationCall call)
     {
         PolicyDocument.Parse(call.Get("PolicyDocument"));
-        principal.InlinePolicies[call.Get("PolicyName")] = call.Get("PolicyDocument");
+        principal.InlinePolicies[IamNames.GetNew(call, "PolicyName")] = call.Get("PolicyDocument");
         return [];
     }
 

@@ -22,10 +22,11 @@ static class InstanceProfileOperations
 
     static JsonObject Create(IamState state, OperationCall call)
     {
-        var name = call.Get("InstanceProfileName");
-        var path = call.Find("Path") ?? "/";
+        var name = IamNames.GetNew(call, "InstanceProfileName");
+        var path = IamNames.GetPath(call);
         var profile = new IamInstanceProfile { InstanceProfileName = name, InstanceProfileId = NewIds.Id(NewIds.InstanceProfile), Path = path, Arn = state.Arn("instance-profile", path, name), CreateDate = call.Now };
-        if (!state.InstanceProfiles.TryAdd(name, profile)) throw new SandboxException("EntityAlreadyExists", $"Instance Profile {name} already exists.", 409);
+        if (state.InstanceProfiles.Keys.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new SandboxException("EntityAlreadyExists", $"Instance Profile {name} already exists.", 409);
+        state.InstanceProfiles.Add(name, profile);
         return new() { ["InstanceProfile"] = IamReply.Of(profile, state) };
     }
 

@@ -54,8 +54,8 @@ static class ManagedPolicyOperations
 
     static JsonObject Create(IamState state, OperationCall call)
     {
-        var name = call.Get("PolicyName");
-        var path = call.Find("Path") ?? "/";
+        var name = IamNames.GetNew(call, "PolicyName");
+        var path = IamNames.GetPath(call);
         PolicyDocument.Parse(call.Get("PolicyDocument"));
         var policy = new IamPolicy
         {

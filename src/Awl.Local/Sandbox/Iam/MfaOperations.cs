@@ -27,8 +27,8 @@ static class MfaOperations
 
     static JsonObject Create(IamState state, OperationCall call)
     {
-        var name = call.Get("VirtualMFADeviceName");
-        var device = new IamMfaDevice { SerialNumber = state.Arn("mfa", call.Find("Path") ?? "/", name), Seed = NewIds.MfaSeed() };
+        var name = IamNames.GetNew(call, "VirtualMFADeviceName");
+        var device = new IamMfaDevice { SerialNumber = state.Arn("mfa", IamNames.GetPath(call), name), Seed = NewIds.MfaSeed() };
         if (!state.MfaDevices.TryAdd(device.SerialNumber, device)) throw IamErrors.Exists("MFADevice", name);
 
         return new()

@@ -6,7 +6,7 @@ namespace Awl.Local.Sandbox.Iam;
 /// <summary>Roles and their trust policies.</summary>
 static class RoleOperations
 {
-    const int DefaultDurationSeconds = 3600;
+    const int DefaultDurationSeconds = 3600, LongestDurationSeconds = 12 * 3600;
 
     public static IEnumerable<KeyValuePair<string, Func<IamState, OperationCall, JsonObject>>> All =>
     [
@@ -24,8 +24,8 @@ static class RoleOperations
 
     static JsonObject Create(IamState state, OperationCall call)
     {
-        var name = call.Get("RoleName");
-        var path = call.Find("Path") ?? "/";
+        var name = IamNames.GetNew(call, "RoleName", "Role", state.Roles);
+        var path = IamNames.GetPath(call);
         var role = new IamRole
         {
             RoleName = name,
@@ -35,17 +35,18 @@ static class RoleOperations
             CreateDate = call.Now,
             AssumeRolePolicyDocument = TrustPolicyOf(call, "AssumeRolePolicyDocument"),
             Description = call.Find("Description"),
-            MaxSessionDuration = call.FindNumber("MaxSessionDuration") ?? DefaultDurationSeconds,
+            MaxSessionDuration = call.GetCount("MaxSessionDuration", DefaultDurationSeconds, LongestDurationSeconds, DefaultDurationSeconds),
             Tags = [.. UserOperations.TagsOf(call)],
         };
-        return state.Roles.TryAdd(name, role) ? new() { ["Role"] = IamReply.Of(role) } : throw IamErrors.Exists("Role", name);
+        state.Roles.Add(name, role);
+        return new() { ["Role"] = IamReply.Of(role) };
     }
 
     static JsonObject Update(IamState state, OperationCall call)
     {
         var role = Get(state, call.Get("RoleName"));
         role.Description = call.Find("Description") ?? role.Description;
-        role.MaxSessionDuration = call.FindNumber("MaxSessionDuration") ?? role.MaxSessionDuration;
+        role.MaxSessionDuration = call.GetCount("MaxSessionDuration", DefaultDurationSeconds, LongestDurationSeconds, (int)role.MaxSessionDuration);
         return [];
     }
 

@@ -26,10 +26,11 @@ static class UserOperations
 
     static JsonObject Create(IamState state, OperationCall call)
     {
-        var name = call.Get("UserName");
-        var path = call.Find("Path") ?? "/";
+        var name = IamNames.GetNew(call, "UserName", "User", state.Users);
+        var path = IamNames.GetPath(call);
         var user = new IamUser { UserName = name, UserId = NewIds.Id(NewIds.User), Path = path, Arn = state.Arn("user", path, name), CreateDate = call.Now, Tags = [.. TagsOf(call)] };
-        return state.Users.TryAdd(name, user) ? new() { ["User"] = IamReply.Of(user) } : throw IamErrors.Exists("User", name);
+        state.Users.Add(name, user);
+        return new() { ["User"] = IamReply.Of(user) };
     }
 
     static IEnumerable<IamUser> UnderPath(IamState state, OperationCall call)
@@ -38,12 +39,10 @@ static class UserOperations
     static JsonObject Update(IamState state, OperationCall call)
     {
         var user = Get(state, call.Get("UserName"));
-        var (oldName, newName) = (user.UserName, call.Find("NewUserName") ?? user.UserName);
-        if (newName != oldName && state.Users.ContainsKey(newName)) throw IamErrors.Exists("User", newName);
-
-        (user.UserName, user.Path) = (newName, call.Find("NewPath") ?? user.Path);
+        state.Users.Remove(user.UserName);
+        var (oldName, newName) = (user.UserName, call.Find("NewUserName") is null ? user.UserName : IamNames.GetNew(call, "NewUserName", "User", state.Users));
+        (user.UserName, user.Path) = (newName, call.Find("NewPath") is null ? user.Path : IamNames.GetPath(call, "NewPath"));
         user.Arn = state.Arn("user", user.Path, newName);
-        state.Users.Remove(oldName);
         state.Users.Add(newName, user);
         foreach (var key in user.AccessKeys) key.UserName = newName;
         foreach (var device in state.MfaDevices.Values.Where(device => device.UserName == oldName)) device.UserName = newName;

@@ -42,7 +42,7 @@ sealed class BucketOperations(BucketStore buckets)
     /// <summary>A continuation token is the name of the last bucket.</summary>
     public OperationReply List(OperationCall call)
     {
-        var (prefix, after, limit) = (call.Find("Prefix") ?? "", call.Find("ContinuationToken") ?? "", (int)(call.FindNumber("MaxBuckets") ?? 10_000));
+        var (prefix, after, limit) = (call.Find("Prefix") ?? "", call.Find("ContinuationToken") ?? "", call.GetCount("MaxBuckets", 1, 10_000, 10_000));
         var rest = buckets.All.Where(bucket => bucket.Name.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(bucket.Name, after) > 0
             && (call.Find("BucketRegion") is not { } region || region == bucket.Record.Region)).Take(limit + 1).ToList();
         var output = new JsonObject

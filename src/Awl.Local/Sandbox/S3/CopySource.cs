@@ -1,3 +1,5 @@
+using Awl.Local.Sandbox.Wire;
+
 namespace Awl.Local.Sandbox.S3;
 
 /// <summary>The object that a copy reads: <c>bucket/key?versionId=…</c>, percent-encoded. Its bytes are open, so that nobody can delete them meanwhile.</summary>
@@ -27,7 +29,7 @@ sealed record CopySource(Bucket Bucket, string Key, string? VersionId, ObjectVer
     public static (string Bucket, string Key, string? VersionId) Parse(string source)
     {
         var mark = source.IndexOf("?versionId=", StringComparison.Ordinal);
-        var path = Uri.UnescapeDataString(mark < 0 ? source : source[..mark]).TrimStart('/');
+        var path = PercentText.Decode(mark < 0 ? source : source[..mark]).TrimStart('/');
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == path.Length - 1)
             throw S3Errors.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", "x-amz-copy-source", source);

@@ -99,7 +99,7 @@ sealed class MultipartOperations(BucketStore buckets)
         var (parts, last) = (new List<UploadPart>(), 0);
         foreach (var item in wanted.EnumerateArray())
         {
-            var number = item.GetProperty("PartNumber").GetInt32();
+            if (!item.TryGetProperty("PartNumber", out var given) || !given.TryGetInt32(out var number)) throw S3Errors.MalformedXml;
             if (number <= last) throw new SandboxException("InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
             if (parts.Count > 0 && parts[^1].File.Size < SmallestPart) throw TooSmall(parts[^1], last);
             parts.Add(Chosen(upload, item, last = number));
@@ -152,7 +152,7 @@ sealed class MultipartOperations(BucketStore buckets)
         var bucket = buckets.Get(call.Get("Bucket"));
         var upload = bucket.GetUpload(call.Get("UploadId"), call.Get("Key"));
         var after = call.Find("PartNumberMarker") is { } marker && int.TryParse(marker, out var number) ? number : 0;
-        var limit = (int)(call.FindNumber("MaxParts") ?? 1000);
+        var limit = Math.Min(call.GetCount("MaxParts", 0, int.MaxValue, 1000), 1000);
         var rest = bucket.Read(_ => upload.Parts.Where(part => part.Key > after).Take(limit + 1).ToList());
         var page = rest.Take(limit).ToList();
         var output = new JsonObject

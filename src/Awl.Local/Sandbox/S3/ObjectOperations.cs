@@ -206,10 +206,9 @@ sealed class ObjectOperations(BucketStore buckets)
         return output;
     }
 
+    static string KeyOf(OperationCall call) => CheckKey(call.Get("Key"));
+
     /// <summary>A key has at most 1024 bytes.</summary>
-    static string KeyOf(OperationCall call)
-    {
-        var key = call.Get("Key");
-        return System.Text.Encoding.UTF8.GetByteCount(key) <= 1024 ? key : throw new SandboxException("KeyTooLongError", "Your key is too long");
-    }
+    public static string CheckKey(string key)
+        => System.Text.Encoding.UTF8.GetByteCount(key) <= 1024 ? key : throw new SandboxException("KeyTooLongError", "Your key is too long");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Awl.Http;
 using Awl.Local.Sandbox.Authentication;
 using Awl.Local.Sandbox.Policies;
 using Awl.Local.Sandbox.Wire;
@@ -15,7 +15,8 @@ namespace Awl.Local.Sandbox.S3;
 /// <remarks>Source: S3 API reference, "Browser-based uploads using POST (AWS Signature Version 4)".</remarks>
 sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Authorizer authorizer, ISandboxService s3, Service model)
 {
-    const int LongestField = 20 * 1024;
+    /// <summary>What all fields before the file may take together.</summary>
+    const int MostFieldBytes = 20 * 1024;
 
     /// <summary>A key may say where the name of the file belongs.</summary>
     const string FileNameMark = "${filename}";
@@ -26,9 +27,12 @@ sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Author
     public async Task HandleAsync(HttpContext context, SandboxRequest request)
     {
         var bucket = buckets.Get(S3Address.Of(request).Bucket ?? throw new SandboxException("MethodNotAllowed", "The specified method is not allowed against this resource.", 405));
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["bucket"] = bucket.Name };
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var file = await ReadFieldsAsync(request, fields, context.RequestAborted);
+        // What the policy says of the bucket is held against the real one, whatever a field of that name says.
+        fields["bucket"] = bucket.Name;
         var key = Field(fields, "key").Replace(FileNameMark, file.FileName, StringComparison.Ordinal);
+        ObjectOperations.CheckKey(key);
         var policy = FormPolicy.Parse(Field(fields, "policy"), request.Time);
         var caller = Authenticate(fields, request);
 
@@ -40,27 +44,35 @@ sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Author
 
     static async Task<(string FileName, Stream Body)> ReadFieldsAsync(SandboxRequest request, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
-        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.Header("Content-Type")).Boundary).Value;
-        if (string.IsNullOrEmpty(boundary)) throw new SandboxException("MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
-
-        var reader = new MultipartReader(boundary, request.Body);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        try
         {
-            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
-            var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
-            if (name.Equals("file", StringComparison.OrdinalIgnoreCase)) return (HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "", section.Body);
-            fields[name] = await ReadTextAsync(section.Body, cancellationToken);
+            var (reader, left) = (new MultipartReader(BoundaryOf(request), request.Body), MostFieldBytes);
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
+                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+                if (name.Equals("file", StringComparison.OrdinalIgnoreCase)) return (HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "", new FileBody(section.Body));
+                fields[name] = await ReadTextAsync(section.Body, left, cancellationToken);
+                left -= name.Length + fields[name].Length;
+            }
         }
+        catch (Exception e) when (e is IOException or InvalidDataException) { throw Malformed(); }
         throw S3Errors.InvalidArgument("POST requires exactly one file upload per request.", "file", "0");
     }
 
-    static async Task<string> ReadTextAsync(Stream body, CancellationToken cancellationToken)
+    static string BoundaryOf(SandboxRequest request)
+        => MediaTypeHeaderValue.TryParse(request.Header("Content-Type"), out var type) && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 70 } boundary
+            ? boundary : throw Malformed();
+
+    static async Task<string> ReadTextAsync(Stream body, int most, CancellationToken cancellationToken)
     {
-        var buffer = new byte[LongestField];
-        var length = await body.ReadAtLeastAsync(buffer, LongestField, throwOnEndOfStream: false, cancellationToken);
-        return length < LongestField ? Encoding.UTF8.GetString(buffer, 0, length)
+        var buffer = new byte[Math.Max(0, most) + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length < buffer.Length ? Encoding.UTF8.GetString(buffer, 0, length)
             : throw new SandboxException("MaxPostPreDataLengthExceeded", "Your POST request fields preceding the upload file was too large.");
     }
+
+    static SandboxException Malformed() => new("MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
 
     Caller Authenticate(Dictionary<string, string> fields, SandboxRequest request)
     {
@@ -117,79 +129,21 @@ sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Author
         response.StatusCode = fields.GetValueOrDefault("success_action_status") switch { "200" => 200, "201" => 201, _ => 204 };
         if (response.StatusCode != StatusCodes.Status201Created) return;
 
-        var xml = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PostResponse><Location>{Escape(location)}</Location><Bucket>{bucket.Name}</Bucket><Key>{Escape(key)}</Key><ETag>&quot;{received.ETag}&quot;</ETag></PostResponse>";
+        var xml = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PostResponse><Location>{XmlReplyText.Escape(location)}</Location><Bucket>{bucket.Name}</Bucket><Key>{XmlReplyText.Escape(key)}</Key><ETag>&quot;{received.ETag}&quot;</ETag></PostResponse>";
         response.ContentType = "application/xml";
         await response.WriteAsync(xml);
-
-        static string? Escape(string text) => System.Security.SecurityElement.Escape(text);
     }
 
     static string Field(Dictionary<string, string> fields, string name)
         => fields.GetValueOrDefault(name) ?? throw S3Errors.InvalidArgument($"Bucket POST must contain a field named '{name}'.  If it is specified, please check the order of the fields.", name, "");
-}
 
-/// <summary>The policy of a form: until when it holds, and what its fields may be.</summary>
-sealed class FormPolicy
-{
-    readonly List<JsonElement> _conditions;
-
-    FormPolicy(List<JsonElement> conditions) => _conditions = conditions;
-
-    /// <param name="base64">The policy as it stands in the form.</param>
-    /// <param name="now">The time.</param>
-    /// <exception cref="SandboxException">It is no policy, or has ended.</exception>
-    public static FormPolicy Parse(string base64, DateTimeOffset now)
+    /// <summary>The file's bytes. A form that ends too early is the sender's fault, not the disk's.</summary>
+    sealed class FileBody(Stream body) : ReadOnlyStream
     {
-        try
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var json = JsonDocument.Parse(Convert.FromBase64String(base64)).RootElement;
-            var expiration = DateTimeOffset.Parse(json.GetProperty("expiration"u8).GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-            if (expiration <= now) throw new SandboxException("AccessDenied", "Invalid according to Policy: Policy expired.", 403);
-            return new([.. json.GetProperty("conditions"u8).EnumerateArray()]);
-        }
-        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
-        {
-            throw new SandboxException("InvalidPolicyDocument", "Invalid Policy: Invalid JSON.");
+            try { return await body.ReadAsync(buffer, cancellationToken); }
+            catch (Exception e) when (e is IOException or InvalidDataException) { throw Malformed(); }
         }
     }
-
-    /// <summary>Each condition must hold, and each field must have one.</summary>
-    public void CheckFields(Dictionary<string, string> fields, string key)
-    {
-        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "policy", "x-amz-signature", "file", "AWSAccessKeyId", "signature" };
-        foreach (var condition in _conditions)
-        {
-            var (kind, name, value) = Read(condition);
-            if (kind == "content-length-range") continue;
-            named.Add(name);
-            var actual = name == "key" ? key : fields.GetValueOrDefault(name, "");
-            if (kind == "eq" ? actual != value : !actual.StartsWith(value, StringComparison.Ordinal)) throw Failed(condition);
-        }
-        if (fields.Keys.FirstOrDefault(name => !named.Contains(name) && name != "bucket" && !name.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase)) is { } extra)
-            throw new SandboxException("AccessDenied", $"Invalid according to Policy: Extra input fields: {extra}", 403);
-    }
-
-    public void CheckLength(long size)
-    {
-        foreach (var range in _conditions.Where(condition => condition.ValueKind == JsonValueKind.Array && condition[0].GetString() == "content-length-range"))
-        {
-            if (size < range[1].GetInt64()) throw new SandboxException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
-            if (size > range[2].GetInt64()) throw new SandboxException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
-        }
-    }
-
-    /// <summary><c>{"name": "value"}</c> means equality.</summary>
-    static (string Kind, string Name, string Value) Read(JsonElement condition)
-    {
-        if (condition.ValueKind == JsonValueKind.Array)
-        {
-            var kind = condition[0].GetString()!.ToLowerInvariant();
-            return kind == "content-length-range" ? (kind, "", "") : (kind, condition[1].GetString()!.TrimStart('$'), condition[2].GetString()!);
-        }
-        var property = condition.EnumerateObject().First();
-        return ("eq", property.Name, property.Value.GetString()!);
-    }
-
-    static SandboxException Failed(JsonElement condition)
-        => new("AccessDenied", $"Invalid according to Policy: Policy Condition failed: {condition.GetRawText()}", 403);
 }

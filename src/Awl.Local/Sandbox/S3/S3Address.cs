@@ -26,5 +26,5 @@ readonly record struct S3Address(string? Bucket, string? Key)
         return slash < 0 ? new(OrNull(path), null) : new(OrNull(path[..slash]), OrNull(path[(slash + 1)..]));
     }
 
-    static string? OrNull(string encoded) => encoded.Length == 0 ? null : Uri.UnescapeDataString(encoded);
+    static string? OrNull(string encoded) => encoded.Length == 0 ? null : PercentText.Decode(encoded);
 }

@@ -72,7 +72,7 @@ sealed class AssumeRoleOperations(IamStore iam, Seal seal, Authorizer authorizer
 
     JsonObject NewSession(OperationCall call, IamRole role, bool isChained)
     {
-        var name = CheckName(call.Get("RoleSessionName"));
+        var name = IamNames.GetSession(call, "RoleSessionName", longest: 64);
         var accountId = iam.Read(state => state.AccountId);
         var session = SessionToken.New(CallerKind.AssumedRole, $"arn:aws:sts::{accountId}:assumed-role/{role.RoleName}/{name}", $"{role.RoleId}:{name}", role.RoleName, ExpirationOf(call, role, isChained)) with
         {
@@ -83,14 +83,6 @@ sealed class AssumeRoleOperations(IamStore iam, Seal seal, Authorizer authorizer
             ["Credentials"] = SessionReply.CredentialsOf(session, seal),
             ["AssumedRoleUser"] = new JsonObject { ["AssumedRoleId"] = session.UserId, ["Arn"] = session.Arn },
         };
-    }
-
-    static string CheckName(string name)
-    {
-        var rule = name.Length < 2 ? "Member must have length greater than or equal to 2"
-            : name.Length > 64 ? "Member must have length less than or equal to 64"
-            : !name.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-".Contains(c)) ? "Member must satisfy regular expression pattern: [\\w+=,.@-]*" : null;
-        return rule is null ? name : throw new SandboxException("ValidationError", $"1 validation error detected: Value '{name}' at 'roleSessionName' failed to satisfy constraint: {rule}");
     }
 
     static DateTimeOffset ExpirationOf(OperationCall call, IamRole role, bool isChained)

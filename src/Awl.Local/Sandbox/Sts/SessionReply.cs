@@ -23,9 +23,7 @@ static class SessionReply
     /// <exception cref="SandboxException">It is to be shorter than 15 minutes or longer than it may be.</exception>
     public static DateTimeOffset ExpirationOf(OperationCall call, int usualSeconds, int longestSeconds)
     {
-        var seconds = call.FindNumber("DurationSeconds") ?? usualSeconds;
-        if (seconds < ShortestSeconds) throw OutOfRange(seconds, $"greater than or equal to {ShortestSeconds}");
-        if (seconds > longestSeconds) throw OutOfRange(seconds, $"less than or equal to {longestSeconds}");
+        var seconds = call.GetCount("DurationSeconds", ShortestSeconds, longestSeconds, usualSeconds);
         return new(call.Now.AddSeconds(seconds).UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
     }
 
@@ -42,7 +40,4 @@ static class SessionReply
         policies.ForEach(policy => PolicyDocument.Parse(policy));
         return policies.Count == 0 ? null : policies;
     }
-
-    static SandboxException OutOfRange(long seconds, string range)
-        => new("ValidationError", $"1 validation error detected: Value '{seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value {range}");
 }

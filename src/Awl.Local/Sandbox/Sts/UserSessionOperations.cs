@@ -22,7 +22,7 @@ sealed class UserSessionOperations(IamStore iam, Seal seal)
     public JsonObject GetFederationToken(OperationCall call)
     {
         RefuseSessions(call);
-        var (name, accountId) = (call.Get("Name"), iam.Read(state => state.AccountId));
+        var (name, accountId) = (IamNames.GetSession(call, "Name", longest: 32), iam.Read(state => state.AccountId));
         var session = SessionToken.New(CallerKind.FederatedUser, $"arn:aws:sts::{accountId}:federated-user/{name}", $"{accountId}:{name}", call.Caller.Name,
             SessionReply.ExpirationOf(call, 12 * Hour, 36 * Hour)) with
         {

@@ -21,7 +21,7 @@ sealed record WebIdentityToken(string Provider, string Subject, IReadOnlyList<st
             var issuer = new Uri(root.GetProperty("iss"u8).GetString()!);
             return new((issuer.Authority + issuer.AbsolutePath).TrimEnd('/'), root.GetProperty("sub"u8).GetString()!, AudiencesOf(root.GetProperty("aud"u8)));
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or ArgumentNullException)
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
         {
             throw new SandboxException("InvalidIdentityToken", "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
         }

@@ -1,8 +1,9 @@
 using System.Buffers;
-using System.Security;
 using System.Text;
+using System.Text.Json;
 using Awl.Local.Sandbox.Authentication;
 using Awl.Model;
+using Awl.Protocols;
 using Awl.Protocols.Codecs;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +11,9 @@ namespace Awl.Local.Sandbox.Wire;
 
 /// <summary>query, which STS and IAM speak: a form comes in, XML goes out.</summary>
 /// <remarks>Source: Smithy 2.0, aws.protocols#awsQuery.</remarks>
-sealed class QueryWire(Service service) : IWire
+/// <param name="service">The service.</param>
+/// <param name="isChecked">Whether inputs are held against the model.</param>
+sealed class QueryWire(Service service, bool isChecked = true) : IWire
 {
     public async Task<OperationCall> ReadAsync(SandboxRequest request, Caller caller, CancellationToken cancellationToken)
     {
@@ -18,7 +21,20 @@ sealed class QueryWire(Service service) : IWire
         var action = fields.Find(field => field.Key == "Action").Value ?? throw new SandboxException("MissingAction", "The request must contain the parameter Action.");
         var operation = service.FindOperation(action)
             ?? throw new SandboxException("InvalidAction", $"Could not find operation {action} for version {service.ApiVersion}");
-        return new(operation, FormReader.Read(operation.Input, fields), caller, request);
+        var input = FormReader.Read(operation.Input, fields);
+        if (isChecked) Check(operation, input);
+        return new(operation, input, caller, request);
+    }
+
+    /// <summary>What the model demands of parts of the input; that whole members are missing an operation finds itself, in AWS's words.</summary>
+    static void Check(Operation operation, JsonElement input)
+    {
+        try { InputValidator.Validate(operation, input, hasStream: false); }
+        catch (UsageException e) when (!e.Message.Contains("in input: ", StringComparison.Ordinal))
+        {
+            throw new SandboxException("ValidationError", e.Message.Replace('\n', ' '));
+        }
+        catch (UsageException) { }
     }
 
     public Task WriteAsync(HttpResponse response, OperationCall call, OperationReply reply)
@@ -34,7 +50,7 @@ sealed class QueryWire(Service service) : IWire
     {
         var type = error.Status < 500 ? "Sender" : "Receiver";
         var xml = $"<ErrorResponse xmlns=\"{Namespace}\"><Error><Type>{type}</Type><Code>{error.Code}</Code>"
-            + $"<Message>{SecurityElement.Escape(error.Message)}</Message></Error><RequestId>{request.Id}</RequestId></ErrorResponse>";
+            + $"<Message>{XmlReplyText.Escape(error.Message)}</Message></Error><RequestId>{request.Id}</RequestId></ErrorResponse>";
         return SendAsync(response, error.Status, Encoding.UTF8.GetBytes(xml), request);
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security;
 using System.Text;
 using System.Text.Json;
 using Awl.Model;
@@ -17,11 +16,12 @@ static class S3Reply
 
     public static async Task WriteAsync(HttpResponse response, OperationCall call, OperationReply reply)
     {
+        await using var body = reply.Body;
         var output = reply.ToElement();
         response.StatusCode = reply.Status ?? (call.Request.Method == "DELETE" ? 204 : 200);
         AddIds(response, call.Request);
         if (call.Operation.Output is { } shape) WriteHeaders(response, shape, output);
-        if (reply.Body is { } body) await SendStreamAsync(response, body);
+        if (body is not null) await body.CopyToAsync(response.Body, 128 * 1024);
         else if (call.Request.Method != "HEAD") await SendAsync(response, BodyOf(call.Operation, output));
     }
 
@@ -40,7 +40,7 @@ static class S3Reply
         Append("HostId", "awl-sandbox");
         await SendAsync(response, Encoding.UTF8.GetBytes(xml.Append("</Error>").ToString()));
 
-        void Append(string name, string value) => xml.Append('<').Append(name).Append('>').Append(SecurityElement.Escape(value)).Append("</").Append(name).Append('>');
+        void Append(string name, string value) => xml.Append('<').Append(name).Append('>').Append(XmlReplyText.Escape(value)).Append("</").Append(name).Append('>');
     }
 
     static void AddIds(HttpResponse response, SandboxRequest request)
@@ -56,11 +56,16 @@ static class S3Reply
         {
             if (!output.TryGetProperty(member.NameUtf8, out var value)) continue;
             var name = Encoding.ASCII.GetString(member.WireName);
-            if (member.Location == MemberLocation.Header) response.Headers[name] = HeaderText(member, value);
+            if (member.Location == MemberLocation.Header) response.Headers[name] = Encode(HeaderText(member, value));
             if (member.Location != MemberLocation.Headers) continue;
-            foreach (var entry in value.EnumerateObject()) response.Headers[name + entry.Name] = entry.Value.GetString();
+            foreach (var entry in value.EnumerateObject()) response.Headers[name + entry.Name] = Encode(entry.Value.GetString()!);
         }
     }
+
+    /// <summary>What no header can hold travels in RFC 2047's encoding.</summary>
+    /// <remarks>Source: S3 user guide, "Working with object metadata".</remarks>
+    static string Encode(string text)
+        => text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}?=" : text;
 
     static string HeaderText(Member member, JsonElement value) => member.Shape.Kind switch
     {
@@ -91,7 +96,7 @@ static class S3Reply
     static byte[] LocationOf(JsonElement output)
     {
         var region = output.TryGetProperty("LocationConstraint"u8, out var value) ? value.GetString() : null;
-        return Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"{S3Namespace}\">{SecurityElement.Escape(region)}</LocationConstraint>");
+        return Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"{S3Namespace}\">{XmlReplyText.Escape(region ?? "")}</LocationConstraint>");
     }
 
     static ReadOnlyMemory<byte> Xml(string root, Shape shape, JsonElement value)
@@ -135,11 +140,5 @@ static class S3Reply
         response.ContentLength = body.Length;
         if (response.StatusCode != StatusCodes.Status204NoContent) await response.Body.WriteAsync(body);
         else response.ContentLength = null;
-    }
-
-    static async Task SendStreamAsync(HttpResponse response, Stream body)
-    {
-        await using var _ = body;
-        await body.CopyToAsync(response.Body, 128 * 1024);
     }
 }

@@ -45,7 +45,7 @@ sealed class SandboxRequest
             Source = context.Connection.RemoteIpAddress,
             Time = time,
             Id = Guid.NewGuid().ToString(),
-            Body = context.Request.Body,
+            Body = new ReceivedBody(context.Request.Body),
             BodyLength = context.Request.ContentLength,
         };
     }
