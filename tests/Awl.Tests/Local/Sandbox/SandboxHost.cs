@@ -30,12 +30,12 @@ sealed class SandboxHost : IAsyncDisposable
     /// <summary>What the sandbox says of its own faults.</summary>
     public string Log => _log.ToString();
 
-    public static async Task<SandboxHost> StartAsync(string? path = null)
+    public static async Task<SandboxHost> StartAsync(string? path = null, ServerOptions? options = null)
     {
         var (machine, log) = (new FakeMachine(), new StringWriter());
         var folder = DataFolder.Open(path);
         var sandbox = new SandboxServer(folder, ModelPack.Open(), machine.Clock, log);
-        var server = await LocalServer.StartAsync(new() { MostBodyBytes = null }, new(TimeProvider.System), sandbox.HandleAsync, CancellationToken.None);
+        var server = await LocalServer.StartAsync(options ?? SandboxCommand.Listening(0), new(TimeProvider.System), sandbox.HandleAsync, CancellationToken.None);
         return new(folder, sandbox, server, machine, log);
     }
 

@@ -15,6 +15,9 @@ sealed class SignedRequest(SandboxHost host, string service = "s3")
     /// <summary>Bytes that are sent in the place of those that were signed.</summary>
     public byte[]? SentBody { get; set; }
 
+    /// <summary>What is said and signed of the body in the place of its hash.</summary>
+    public string? Payload { get; set; }
+
     public DateTimeOffset Time { get; set; } = host.Machine.Now;
     public IamAccessKey Key { get; set; } = host.Key;
 
@@ -47,6 +50,17 @@ sealed class SignedRequest(SandboxHost host, string service = "s3")
         return SendSignedAsync(SentBody ?? BytesOf(_request.Body));
     }
 
+    /// <summary>Signs in the headers and sends as it is, dots, slashes and all: no client's library tidies the path.</summary>
+    public Task<string> SendRawAsync()
+    {
+        SigV4Signer.Sign(_request, Credentials, Context);
+        var body = SentBody ?? BytesOf(_request.Body);
+        var headers = string.Concat(_request.Headers.Concat(LateHeaders).Select(header => $"{header.Key}: {header.Value}\r\n"));
+        var target = new Uri(_request.Url).Query is { Length: > 0 } query ? _request.Path + query : _request.Path;
+        return RawRequest.SendAsync(new Uri(host.Url).Port,
+            $"{_request.Method} {target} HTTP/1.1\r\nHost: {_request.Host}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n{headers}\r\n{Encoding.Latin1.GetString(body)}");
+    }
+
     /// <summary>Signs in the query and sends.</summary>
     public Task<(int Status, string Body)> SendLinkAsync(TimeSpan expires)
     {
@@ -76,6 +90,7 @@ sealed class SignedRequest(SandboxHost host, string service = "s3")
         NormalizesPath = service != "s3",
         EncodesPathTwice = service != "s3",
         SendsPayloadHash = service == "s3",
+        PayloadHash = Payload,
     };
 
     async Task<(int Status, string Body)> SendSignedAsync(byte[] body)
