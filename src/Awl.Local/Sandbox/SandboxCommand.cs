@@ -1,4 +1,5 @@
 using System.Text;
+using Awl.Http;
 using Awl.Local.Hosting;
 using Awl.Local.Imds;
 using Awl.Local.Sandbox.Iam;
@@ -26,7 +27,8 @@ static class SandboxCommand
         using var lifetime = new Lifetime(machine.Clock);
         using var folder = DataFolder.Open(options.Value("data"));
         var clock = options.Offset("clock") is { } offset ? new ShiftedClock(machine.Clock, offset) : machine.Clock;
-        var (activity, sandbox) = (new Activity(machine.Clock), new SandboxServer(folder, ModelPack.Open(), clock, error));
+        using var transport = new SocketsTransport(new(), machine);
+        var (activity, sandbox) = (new Activity(machine.Clock), new SandboxServer(folder, ModelPack.Open(), clock, transport, error));
         await using var server = await LocalServer.StartAsync(Listening(options.Number("port", 0, 65535) ?? 0), activity, sandbox.HandleAsync, lifetime.Stopping);
         WriteFiles(folder, sandbox.Iam, options.Value("region") ?? "us-east-1");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Awl.Http;
 using Awl.Local.Sandbox.Authentication;
 using Awl.Local.Sandbox.Iam;
 using Awl.Local.Sandbox.Policies;
@@ -25,8 +26,9 @@ sealed class SandboxServer
     /// <param name="folder">Where the state is.</param>
     /// <param name="pack">The models, which say how each operation travels.</param>
     /// <param name="clock">The time that signatures are held against.</param>
+    /// <param name="transport">Asks issuers of tokens for their keys.</param>
     /// <param name="log">Gets a line for a fault of our own.</param>
-    public SandboxServer(DataFolder folder, Pack pack, TimeProvider clock, TextWriter log)
+    public SandboxServer(DataFolder folder, Pack pack, TimeProvider clock, ITransport transport, TextWriter log)
     {
         (_clock, _log, Iam) = (clock, log, new(folder, clock));
         var seal = new Seal(Iam.Read(state => state.SealKey));
@@ -37,7 +39,7 @@ sealed class SandboxServer
         _postUpload = new(buckets, _authenticator, _authorizer, s3, pack.FindService("s3")!.Value);
         Add(s3, new S3Wire(pack.FindService("s3")!.Value, s3.Knows));
         Add(new IamService(Iam), new QueryWire(pack.FindService("iam")!.Value));
-        Add(new StsService(Iam, seal, _authorizer), new QueryWire(pack.FindService("sts")!.Value));
+        Add(new StsService(Iam, seal, _authorizer, new(transport)), new QueryWire(pack.FindService("sts")!.Value));
         Add(new Ec2Service(_authorizer), new Ec2Wire(pack.FindService("ec2")!.Value));
     }
 

@@ -13,6 +13,8 @@ static class IamReply
     public static JsonObject Of(IamAccessKey key) => Node(JsonSerializer.SerializeToNode(key, IamJson.Default.IamAccessKey));
     public static JsonObject Of(IamMfaDevice device) => Node(JsonSerializer.SerializeToNode(device, IamJson.Default.IamMfaDevice));
 
+    public static JsonObject Of(IamTag tag) => new() { ["Key"] = tag.Key, ["Value"] = tag.Value };
+
     /// <summary>Policies travel percent-encoded.</summary>
     public static JsonObject Of(IamRole role)
     {

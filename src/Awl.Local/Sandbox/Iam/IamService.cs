@@ -9,7 +9,7 @@ sealed class IamService(IamStore store) : ISandboxService
     static readonly Dictionary<string, Func<IamState, OperationCall, JsonObject>> s_operations = new(
     [
         .. UserOperations.All, .. AccessKeyOperations.All, .. MfaOperations.All, .. GroupOperations.All, .. RoleOperations.All,
-        .. InstanceProfileOperations.All, .. InlinePolicyOperations.All, .. ManagedPolicyOperations.All,
+        .. InstanceProfileOperations.All, .. InlinePolicyOperations.All, .. ManagedPolicyOperations.All, .. OpenIdProviderOperations.All, .. TagOperations.All,
     ]);
 
     public string Name => "iam";
@@ -47,6 +47,7 @@ sealed class IamService(IamStore store) : ISandboxService
     static string ResourceOf(IamState state, OperationCall call)
     {
         if (call.Find("PolicyArn") is { } policy && call.Find("UserName") is null && call.Find("RoleName") is null && call.Find("GroupName") is null) return policy;
+        if (call.Find("OpenIDConnectProviderArn") is { } provider) return provider;
         if (call.Find("SerialNumber") is { } serial && call.Find("UserName") is null) return serial;
         if (call.Find("VirtualMFADeviceName") is { } device) return state.Arn("mfa", call.Find("Path") ?? "/", device);
         if (call.Find("InstanceProfileName") is { } profile) return state.Arn("instance-profile", call.Find("Path") ?? "/", profile);

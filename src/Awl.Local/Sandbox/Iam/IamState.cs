@@ -24,6 +24,9 @@ sealed class IamState
     /// <summary>Virtual MFA devices, by serial number, which is an ARN.</summary>
     public SortedDictionary<string, IamMfaDevice> MfaDevices { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>OpenID Connect providers, by ARN.</summary>
+    public SortedDictionary<string, IamOpenIdProvider> OpenIdProviders { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>The ARN of something in the account.</summary>
     /// <param name="kind">user, role, group, policy, instance-profile, mfa.</param>
     /// <param name="path">Begins and ends with a slash.</param>
@@ -85,6 +88,8 @@ sealed class IamMfaDevice
 
     /// <summary>The secret that codes are made of, in base 32; not named as in the model, so that no list shows it.</summary>
     public required string Seed { get; init; }
+
+    public List<IamTag> Tags { get; init; } = [];
 }
 
 sealed class IamInstanceProfile
@@ -95,6 +100,23 @@ sealed class IamInstanceProfile
     public required string Arn { get; init; }
     public required DateTimeOffset CreateDate { get; init; }
     public string? RoleName { get; set; }
+    public List<IamTag> Tags { get; init; } = [];
+}
+
+sealed class IamOpenIdProvider
+{
+    public required string Arn { get; init; }
+
+    /// <summary>What the tokens call their issuer.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The same without its scheme, as ARNs and condition keys have it.</summary>
+    public required string Url { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+    public List<string> ClientIds { get; init; } = [];
+    public List<string> Thumbprints { get; init; } = [];
+    public List<IamTag> Tags { get; init; } = [];
 }
 
 sealed class IamPolicy
@@ -108,6 +130,7 @@ sealed class IamPolicy
     public required DateTimeOffset UpdateDate { get; set; }
     public required string DefaultVersionId { get; set; }
     public List<IamPolicyVersion> Versions { get; init; } = [];
+    public List<IamTag> Tags { get; init; } = [];
 
     /// <summary>The document that counts.</summary>
     [JsonIgnore] public string Document => Versions.Find(version => version.VersionId == DefaultVersionId)!.Document;

@@ -16,7 +16,9 @@ static class InstanceProfileOperations
         new("DeleteInstanceProfile", Delete),
     ];
 
-    static IamInstanceProfile Get(IamState state, OperationCall call)
+    /// <summary>The profile that a call names.</summary>
+    /// <exception cref="SandboxException">There is none.</exception>
+    public static IamInstanceProfile Get(IamState state, OperationCall call)
         => state.InstanceProfiles.GetValueOrDefault(call.Get("InstanceProfileName"))
             ?? throw new SandboxException("NoSuchEntity", $"Instance Profile {call.Get("InstanceProfileName")} cannot be found.", 404);
 
@@ -24,7 +26,7 @@ static class InstanceProfileOperations
     {
         var name = IamNames.GetNew(call, "InstanceProfileName");
         var path = IamNames.GetPath(call);
-        var profile = new IamInstanceProfile { InstanceProfileName = name, InstanceProfileId = NewIds.Id(NewIds.InstanceProfile), Path = path, Arn = state.Arn("instance-profile", path, name), CreateDate = call.Now };
+        var profile = new IamInstanceProfile { InstanceProfileName = name, InstanceProfileId = NewIds.Id(NewIds.InstanceProfile), Path = path, Arn = state.Arn("instance-profile", path, name), CreateDate = call.Now, Tags = [.. TagOperations.Of(call)] };
         if (state.InstanceProfiles.Keys.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new SandboxException("EntityAlreadyExists", $"Instance Profile {name} already exists.", 409);
         state.InstanceProfiles.Add(name, profile);
         return new() { ["InstanceProfile"] = IamReply.Of(profile, state) };

@@ -67,6 +67,7 @@ static class ManagedPolicyOperations
             CreateDate = call.Now,
             UpdateDate = call.Now,
             DefaultVersionId = "v1",
+            Tags = [.. TagOperations.Of(call)],
             Versions = [new("v1", call.Get("PolicyDocument"), call.Now)],
         };
         if (!state.Policies.TryAdd(policy.Arn, policy)) throw new SandboxException("EntityAlreadyExists", $"A policy called {name} already exists. Duplicate names are not allowed.", 409);
@@ -129,8 +130,9 @@ static class ManagedPolicyOperations
     static IamPolicyVersion VersionOf(IamPolicy policy, OperationCall call) => policy.Versions.Find(version => version.VersionId == call.Get("VersionId"))
         ?? throw new SandboxException("NoSuchEntity", $"Policy {policy.Arn} version {call.Get("VersionId")} does not exist or is not attachable.", 404);
 
-    /// <summary>AWS's own policies cannot be changed.</summary>
-    static IamPolicy GetOwn(IamState state, OperationCall call)
+    /// <summary>The policy that a call is to change. AWS's own cannot be.</summary>
+    /// <exception cref="SandboxException">There is none, or it is AWS's.</exception>
+    public static IamPolicy GetOwn(IamState state, OperationCall call)
     {
         var arn = call.Get("PolicyArn");
         if (AwsPolicies.Find(arn) is not null) throw new SandboxException("AccessDenied", $"{arn} is a policy of AWS and cannot be changed.", 403);

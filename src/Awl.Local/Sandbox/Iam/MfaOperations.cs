@@ -28,7 +28,7 @@ static class MfaOperations
     static JsonObject Create(IamState state, OperationCall call)
     {
         var name = IamNames.GetNew(call, "VirtualMFADeviceName");
-        var device = new IamMfaDevice { SerialNumber = state.Arn("mfa", IamNames.GetPath(call), name), Seed = NewIds.MfaSeed() };
+        var device = new IamMfaDevice { SerialNumber = state.Arn("mfa", IamNames.GetPath(call), name), Seed = NewIds.MfaSeed(), Tags = [.. TagOperations.Of(call)] };
         if (!state.MfaDevices.TryAdd(device.SerialNumber, device)) throw IamErrors.Exists("MFADevice", name);
 
         return new()
@@ -115,7 +115,9 @@ static class MfaOperations
         return device.UserName == call.Get("UserName") ? device : throw NoSuchDevice(device.SerialNumber);
     }
 
-    static IamMfaDevice Get(IamState state, string serialNumber) => state.MfaDevices.GetValueOrDefault(serialNumber) ?? throw NoSuchDevice(serialNumber);
+    /// <summary>The device of that serial number.</summary>
+    /// <exception cref="SandboxException">There is none.</exception>
+    public static IamMfaDevice Get(IamState state, string serialNumber) => state.MfaDevices.GetValueOrDefault(serialNumber) ?? throw NoSuchDevice(serialNumber);
 
     static SandboxException NoSuchDevice(string serialNumber) => new("NoSuchEntity", $"MFA Device with serial number {serialNumber} does not exist.", 404);
 }

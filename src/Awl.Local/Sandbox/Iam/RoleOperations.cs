@@ -36,7 +36,7 @@ static class RoleOperations
             AssumeRolePolicyDocument = TrustPolicyOf(call, "AssumeRolePolicyDocument"),
             Description = call.Find("Description"),
             MaxSessionDuration = call.GetCount("MaxSessionDuration", DefaultDurationSeconds, LongestDurationSeconds, DefaultDurationSeconds),
-            Tags = [.. UserOperations.TagsOf(call)],
+            Tags = [.. TagOperations.Of(call)],
         };
         state.Roles.Add(name, role);
         return new() { ["Role"] = IamReply.Of(role) };

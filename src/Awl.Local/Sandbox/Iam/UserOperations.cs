@@ -12,23 +12,17 @@ static class UserOperations
         new("ListUsers", static (state, call) => IamReply.Page(call, "Users", UnderPath(state, call), IamReply.Of)),
         new("UpdateUser", Update),
         new("DeleteUser", Delete),
-        new("TagUser", Tag),
-        new("UntagUser", Untag),
-        new("ListUserTags", static (state, call) => IamReply.Page(call, "Tags", Get(state, call.Get("UserName")).Tags, TagNode)),
     ];
 
     /// <summary>The user of that name.</summary>
     /// <exception cref="SandboxException">There is none.</exception>
     public static IamUser Get(IamState state, string name) => state.Users.GetValueOrDefault(name) ?? throw IamErrors.NoSuch("user", name);
 
-    public static IEnumerable<IamTag> TagsOf(OperationCall call)
-        => call.List("Tags").Select(tag => new IamTag(tag.GetProperty("Key").GetString()!, tag.GetProperty("Value").GetString()!));
-
     static JsonObject Create(IamState state, OperationCall call)
     {
         var name = IamNames.GetNew(call, "UserName", "User", state.Users);
         var path = IamNames.GetPath(call);
-        var user = new IamUser { UserName = name, UserId = NewIds.Id(NewIds.User), Path = path, Arn = state.Arn("user", path, name), CreateDate = call.Now, Tags = [.. TagsOf(call)] };
+        var user = new IamUser { UserName = name, UserId = NewIds.Id(NewIds.User), Path = path, Arn = state.Arn("user", path, name), CreateDate = call.Now, Tags = [.. TagOperations.Of(call)] };
         state.Users.Add(name, user);
         return new() { ["User"] = IamReply.Of(user) };
     }
@@ -61,24 +55,4 @@ static class UserOperations
         state.Users.Remove(user.UserName);
         return [];
     }
-
-    static JsonObject Tag(IamState state, OperationCall call)
-    {
-        var tags = Get(state, call.Get("UserName")).Tags;
-        foreach (var tag in TagsOf(call))
-        {
-            tags.RemoveAll(old => old.Key == tag.Key);
-            tags.Add(tag);
-        }
-        return [];
-    }
-
-    static JsonObject Untag(IamState state, OperationCall call)
-    {
-        var keys = call.List("TagKeys").Select(key => key.GetString()).ToHashSet();
-        Get(state, call.Get("UserName")).Tags.RemoveAll(tag => keys.Contains(tag.Key));
-        return [];
-    }
-
-    static JsonNode TagNode(IamTag tag) => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value };
 }

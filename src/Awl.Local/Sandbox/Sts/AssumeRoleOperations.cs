@@ -23,23 +23,8 @@ sealed class AssumeRoleOperations(IamStore iam, Seal seal, Authorizer authorizer
         return NewSession(call, role, isChained: call.Caller.Kind == CallerKind.AssumedRole);
     }
 
-    /// <summary>The token's claims are taken as they are: there is nobody here to ask for its issuer's keys.</summary>
-    public JsonObject AssumeRoleWithWebIdentity(OperationCall call)
-    {
-        var token = WebIdentityToken.Parse(call.Get("WebIdentityToken"), call.Now);
-        var role = FindRole(call);
-        var keys = new RequestKeys { [$"{token.Provider}:sub"] = token.Subject };
-        keys.Set($"{token.Provider}:aud", token.Audiences);
-        var providerArn = iam.Read(state => $"arn:aws:iam::{state.AccountId}:oidc-provider/{token.Provider}");
-        if (role is null || !IsProviderTrusted(role, providerArn, keys))
-            throw new SandboxException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403);
-
-        var output = NewSession(call, role, isChained: false);
-        (output["SubjectFromWebIdentityToken"], output["Audience"], output["Provider"]) = (token.Subject, token.Audiences.FirstOrDefault(), providerArn);
-        return output;
-    }
-
-    IamRole? FindRole(OperationCall call)
+    /// <summary>The role that a call names, or null.</summary>
+    public IamRole? FindRole(OperationCall call)
     {
         var arn = call.Get("RoleArn");
         return iam.Read(state => state.Roles.Values.FirstOrDefault(role => role.Arn == arn));
@@ -63,14 +48,11 @@ sealed class AssumeRoleOperations(IamStore iam, Seal seal, Authorizer authorizer
         return match == PrincipalMatch.Named ? !own.IsExplicit : own.IsAllowed;
     }
 
-    static bool IsProviderTrusted(IamRole role, string providerArn, RequestKeys keys)
-        => new PolicyEvaluation("sts:AssumeRoleWithWebIdentity", role.Arn, keys).DecideTrust(
-            PolicyDocument.Parse(role.AssumeRolePolicyDocument), principals => principals.CoversProvider(providerArn) ? PrincipalMatch.Named : PrincipalMatch.None) != PrincipalMatch.None;
-
     static SandboxException Refused(OperationCall call)
         => new("AccessDenied", $"User: {call.Caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {call.Get("RoleArn")}", 403);
 
-    JsonObject NewSession(OperationCall call, IamRole role, bool isChained)
+    /// <summary>The reply with a new session of a role.</summary>
+    public JsonObject NewSession(OperationCall call, IamRole role, bool isChained)
     {
         var name = IamNames.GetSession(call, "RoleSessionName", longest: 64);
         var accountId = iam.Read(state => state.AccountId);

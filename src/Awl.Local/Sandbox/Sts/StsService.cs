@@ -7,17 +7,29 @@ using Awl.Local.Sandbox.Storage;
 namespace Awl.Local.Sandbox.Sts;
 
 /// <summary>STS: who one is, and temporary keys.</summary>
-sealed class StsService(IamStore iam, Seal seal, Authorizer authorizer) : ISandboxService
+sealed class StsService : ISandboxService
 {
-    readonly AssumeRoleOperations _roles = new(iam, seal, authorizer);
-    readonly UserSessionOperations _users = new(iam, seal);
+    const string WithWebIdentity = "AssumeRoleWithWebIdentity";
+
+    readonly IamStore _iam;
+    readonly Seal _seal;
+    readonly AssumeRoleOperations _roles;
+    readonly WebIdentityOperations _webIdentities;
+    readonly UserSessionOperations _users;
+
+    public StsService(IamStore iam, Seal seal, Authorizer authorizer, IssuerKeys issuers)
+    {
+        (_iam, _seal) = (iam, seal);
+        (_roles, _users) = (new(iam, seal, authorizer), new(iam, seal));
+        _webIdentities = new(iam, _roles, issuers);
+    }
 
     public string Name => "sts";
 
-    public bool Knows(string operation) => Find(operation) is not null;
+    public bool Knows(string operation) => operation == WithWebIdentity || Find(operation) is not null;
 
-    public Task<OperationReply> InvokeAsync(OperationCall call, CancellationToken cancellationToken)
-        => Task.FromResult(new OperationReply(Find(call.Operation.Name)!(call)));
+    public async Task<OperationReply> InvokeAsync(OperationCall call, CancellationToken cancellationToken)
+        => new(call.Operation.Name == WithWebIdentity ? await _webIdentities.AssumeRoleAsync(call, cancellationToken) : Find(call.Operation.Name)!(call));
 
     /// <summary>Roles and users decide themselves who gets a session; asking who one is needs no permission.</summary>
     public IEnumerable<Permission> PermissionsFor(OperationCall call) => call.Operation.Name switch
@@ -32,7 +44,7 @@ sealed class StsService(IamStore iam, Seal seal, Authorizer authorizer) : ISandb
 
     public string? FindResourcePolicy(OperationCall call) => null;
 
-    string AccountId => iam.Read(state => state.AccountId);
+    string AccountId => _iam.Read(state => state.AccountId);
 
     Func<OperationCall, JsonObject>? Find(string operation) => operation switch
     {
@@ -41,7 +53,6 @@ sealed class StsService(IamStore iam, Seal seal, Authorizer authorizer) : ISandb
         "GetSessionToken" => _users.GetSessionToken,
         "GetFederationToken" => _users.GetFederationToken,
         "AssumeRole" => _roles.AssumeRole,
-        "AssumeRoleWithWebIdentity" => _roles.AssumeRoleWithWebIdentity,
         "DecodeAuthorizationMessage" => DecodeAuthorizationMessage,
         _ => null,
     };
@@ -64,7 +75,7 @@ sealed class StsService(IamStore iam, Seal seal, Authorizer authorizer) : ISandb
 
     JsonObject DecodeAuthorizationMessage(OperationCall call) => new()
     {
-        ["DecodedMessage"] = seal.TryOpen(call.Get("EncodedMessage")) is { } message && message.StartsWith("{\"allowed\"", StringComparison.Ordinal)
+        ["DecodedMessage"] = _seal.TryOpen(call.Get("EncodedMessage")) is { } message && message.StartsWith("{\"allowed\"", StringComparison.Ordinal)
             ? message : throw new SandboxException("InvalidAuthorizationMessageException", "Message is not valid"),
     };
 }

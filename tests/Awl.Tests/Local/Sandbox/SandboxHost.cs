@@ -1,3 +1,4 @@
+using Awl.Http;
 using Awl.Local.Hosting;
 using Awl.Local.Sandbox;
 using Awl.Local.Sandbox.Iam;
@@ -34,7 +35,7 @@ sealed class SandboxHost : IAsyncDisposable
     {
         var (machine, log) = (new FakeMachine(), new StringWriter());
         var folder = DataFolder.Open(path);
-        var sandbox = new SandboxServer(folder, ModelPack.Open(), machine.Clock, log);
+        var sandbox = new SandboxServer(folder, ModelPack.Open(), machine.Clock, new SocketsTransport(new(), machine), log);
         var server = await LocalServer.StartAsync(options ?? SandboxCommand.Listening(0), new(TimeProvider.System), sandbox.HandleAsync, CancellationToken.None);
         return new(folder, sandbox, server, machine, log);
     }
