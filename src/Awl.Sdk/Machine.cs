@@ -1,3 +1,5 @@
+using Awl.Keyrings;
+
 namespace Awl;
 
 /// <summary>The outside world: environment, files, clock, random bytes, processes. Tests replace it; nothing else in the library reads the world.</summary>
@@ -68,6 +70,12 @@ public abstract class Machine
     /// <summary>Runs a program without a shell, its standard error passed through, and returns what it wrote to standard output.</summary>
     /// <exception cref="LocalFileException">The program cannot be started.</exception>
     public abstract Task<ProcessOutput> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken);
+
+    /// <summary>Where the operating system keeps the user's secrets, or null where it has no such place.</summary>
+    public virtual IKeyring? Keyring => null;
+
+    /// <summary>Where a secret may lie in memory until the user's session ends, or null where the operating system has no such place.</summary>
+    public virtual IKeyring? SessionKeyring => null;
 
     /// <summary>The path with a leading <c>~</c> and <c>$NAME</c>, <c>${NAME}</c> replaced, as AWS CLI does with paths in its files.</summary>
     public string ExpandPath(string path)

@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Awl.Keyrings;
 
 namespace Awl;
 
@@ -129,6 +130,13 @@ sealed partial class SystemMachine : Machine
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public override IKeyring? Keyring
+        => field ??= OperatingSystem.IsWindows() ? new CredentialManager() : OperatingSystem.IsMacOS() ? new Keychain() : SecretService.Find(this);
+
+    /// <inheritdoc/>
+    public override IKeyring? SessionKeyring => KernelKeyring.Find();
 
     // The kernel's generator, without OpenSSL: loading that library costs milliseconds, and a start may need but a few bytes.
     static bool TryFillFromKernel(Span<byte> bytes)

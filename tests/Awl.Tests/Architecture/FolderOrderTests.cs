@@ -6,7 +6,7 @@ namespace Awl.Tests.Architecture;
 public partial class FolderOrderTests
 {
     /// <summary>From the ground up. What stands in the root of the project (Machine, Log, errors) may be used by all.</summary>
-    static readonly string[] s_order = ["Http", "Config", "Model", "JmesPath", "Protocols", "Endpoints", "Signing", "Retry", "Client", "Credentials"];
+    static readonly string[] s_order = ["Keyrings", "Http", "Config", "Model", "JmesPath", "Protocols", "Endpoints", "Signing", "Retry", "Client", "Credentials"];
 
     [Fact]
     public void A_folder_uses_only_folders_above_it()

@@ -1,4 +1,5 @@
 using System.Text;
+using Awl.Keyrings;
 
 namespace Awl.Tests.Machines;
 
@@ -24,6 +25,12 @@ sealed class FakeMachine : Machine
 
     public override TimeProvider Clock => _clock;
     public override string? HomeFolder => Variables.GetValueOrDefault("HOME", "/home/user");
+
+    /// <summary>The keyrings; null for none.</summary>
+    public FakeKeyring? OwnKeyring { get; set; }
+    public FakeKeyring? OwnSessionKeyring { get; set; }
+    public override IKeyring? Keyring => OwnKeyring;
+    public override IKeyring? SessionKeyring => OwnSessionKeyring;
 
     public FakeMachine With(string path, string text) { Files[path] = Encoding.UTF8.GetBytes(text); return this; }
 
