@@ -78,6 +78,7 @@ static class Program
         Settings = globals.ToSettings(),
         Machine = machine,
         MfaPrompt = new Commands.Mfa.MfaQuestion(terminal).AskAsync,
+        PassphrasePrompt = terminal.TryPromptHiddenAsync,
         Log = globals.Debug ? new(terminal.Error) : Log.Off,
     };
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Awl.Client;
 using Awl.Config;
 using Awl.Credentials;
+using Awl.Credentials.Secure;
 using Awl.Http;
 using Awl.Model;
 using Awl.Signing;
@@ -44,6 +45,9 @@ public sealed class Session : IDisposable
     /// <summary>Who the caller is, for programs that hand the keys on: those given, or what the chain finds, kept and renewed before they end.</summary>
     /// <exception cref="ConfigurationException">A setting is wrong.</exception>
     public ICredentialsProvider Credentials => Context.Credentials;
+
+    /// <summary>The long-lived keys of profiles that are not in the files.</summary>
+    public KeyStore KeyStore => field ??= new(_machine, Settings.Files, new(_machine, _options.PassphrasePrompt, ScryptCost.Default));
 
     /// <summary>The service that is called so on the command line (<c>s3api</c>) or in its model (<c>s3</c>), or null. The user's own models come first.</summary>
     /// <exception cref="ConfigurationException">The user has a model of that name and it cannot be read.</exception>
@@ -154,6 +158,7 @@ public sealed class Session : IDisposable
         MetadataTransport = (timeout, useProxies) => new SocketsTransport(
             new() { ConnectTimeout = timeout, ReadTimeout = timeout, Proxies = useProxies ? null : new(null, null, null) }, _machine),
         MfaPrompt = _options.MfaPrompt,
+        KeyStore = KeyStore,
     };
 
     static TransportOptions TransportOptionsOf(Settings settings) => new()

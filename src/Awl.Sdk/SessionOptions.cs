@@ -1,5 +1,6 @@
 using Awl.Config;
 using Awl.Credentials;
+using Awl.Credentials.Secure;
 using Awl.Signing;
 
 namespace Awl;
@@ -15,6 +16,9 @@ public sealed record SessionOptions
 
     /// <summary>Asks the user for the code of an MFA device, or null where there is nobody to ask.</summary>
     public MfaPrompt? MfaPrompt { get; init; }
+
+    /// <summary>Asks the user for the passphrase of the encrypted key store, or null where there is nobody to ask.</summary>
+    public PassphrasePrompt? PassphrasePrompt { get; init; }
 
     /// <summary>Where requests and replies are written, free of secrets; nowhere by default.</summary>
     public Log Log { get; init; } = Log.Off;

@@ -19,6 +19,7 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         ("completion", static () => new Completion()),
         ("configure", static () => new Configure.ConfigureProfile()),
         ("configure add-model", static () => new Configure.AddModel()),
+        ("configure delete-keys", static () => new Configure.DeleteKeys()),
         ("configure explain", static () => new Configure.Explain()),
         ("configure export-credentials", static () => new Configure.ExportCredentials()),
         ("configure get", static () => new Configure.Get()),

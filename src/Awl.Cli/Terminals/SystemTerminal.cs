@@ -26,6 +26,16 @@ sealed class SystemTerminal : Terminal
     /// <summary>Ends an interrupted question: the terminal shows again what is typed.</summary>
     public override void Dispose() => _hidden?.Dispose();
 
+    protected override bool CanHide
+    {
+        get
+        {
+            if (OperatingSystem.IsWindows()) return InputIsKeyboard;
+            using var hidden = HiddenInput.Find();
+            return hidden is not null;
+        }
+    }
+
     protected override string AskHidden(string question)
     {
         if (OperatingSystem.IsWindows() && InputIsKeyboard) return AskHiddenOnWindows(question);

@@ -55,6 +55,13 @@ abstract class Terminal : IDisposable
         return OnTheSide(() => AskHidden(question), cancellationToken);
     }
 
+    /// <summary>Asks for a secret on the process's terminal alone; null where there is none, for standard input may hold anything.</summary>
+    public async Task<string?> TryPromptHiddenAsync(string question, CancellationToken cancellationToken)
+        => CanHide ? await PromptHiddenAsync(question, cancellationToken) : null;
+
+    /// <summary>Whether a secret can be asked for unseen.</summary>
+    protected virtual bool CanHide => InputIsKeyboard;
+
     /// <summary>Gives the terminal to another program, in this one's place where the system can do that.</summary>
     /// <returns>Its exit code, where this process lives on.</returns>
     /// <exception cref="LocalFileException">It cannot be started.</exception>

@@ -1,4 +1,5 @@
 using Awl.Config;
+using Awl.Credentials.Secure;
 using Awl.Signing;
 
 namespace Awl.Credentials;
@@ -37,7 +38,7 @@ sealed class AssumeRoleProvider(CredentialsContext context, string profileName, 
         var source = context.Settings.Files.FindProfile(sourceName) ?? throw new CredentialsException(CredentialsFault.InvalidConfiguration,
             $"The source_profile \"{sourceName}\" referenced in the profile \"{name}\" does not exist.");
 
-        var hasKeys = source.Find("aws_access_key_id") is not null || source.Find("aws_secret_access_key") is not null;
+        var hasKeys = source.Find("aws_access_key_id") is not null || source.Find("aws_secret_access_key") is not null || KeyStore.IsUsedBy(source);
         // A profile may name itself as its source for the keys that stand in it.
         if (visited.Contains(sourceName) && !(sourceName == name && hasKeys)) throw Loop(sourceName, visited);
 

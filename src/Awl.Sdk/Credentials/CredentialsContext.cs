@@ -1,4 +1,5 @@
 using Awl.Config;
+using Awl.Credentials.Secure;
 using Awl.Http;
 
 namespace Awl.Credentials;
@@ -17,6 +18,9 @@ sealed record CredentialsContext(Machine Machine, Settings Settings, Log Log)
 
     /// <summary>Asks the user for the code of an MFA device; null where there is nobody to ask.</summary>
     public MfaPrompt? MfaPrompt { get; init; }
+
+    /// <summary>The keys that are not in the files; null where there can be none.</summary>
+    public KeyStore? KeyStore { get; init; }
 
     /// <summary>Where the sources say what they looked at, when somebody wants to know.</summary>
     public CredentialsTrail? Trail { get; init; }

@@ -42,6 +42,7 @@ static class DefaultChain
         new SsoProvider(context, name, profile),
         new CredentialsFileProvider(context, name, profile),
         new LoginProvider(context, name, profile),
+        new KeyStoreProvider(context, name, profile),
         new ProcessProvider(context, name, profile),
         new ConfigFileProvider(context, name, profile),
     ];

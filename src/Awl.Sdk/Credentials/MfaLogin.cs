@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Awl.Config;
+using Awl.Credentials.Secure;
 using Awl.Signing;
 
 namespace Awl.Credentials;
@@ -50,7 +51,7 @@ public sealed class MfaLogin
         var named = path.Find(step => step.Profile?.Find("mfa_serial") is not null);
         return new(context, keys, root)
         {
-            KeysAreInProfile = KeyOf(profile) == keys.AccessKeyId,
+            KeysAreInProfile = await KeyOfAsync(context, profile, cancellationToken).ConfigureAwait(false) == keys.AccessKeyId,
             Serial = named.Profile?.Find("mfa_serial"),
             SerialProfileName = named.Name,
             CodeProgram = path.Find(step => step.Profile?.Find("mfa_process") is not null).Profile?.Find("mfa_process"),
@@ -119,20 +120,26 @@ public sealed class MfaLogin
     }
 
     /// <summary>The names of the profiles that the session with the device serves.</summary>
-    public IReadOnlyList<string> ProfilesServed(string serial)
+    public async Task<IReadOnlyList<string>> ListProfilesServedAsync(string serial, CancellationToken cancellationToken)
     {
         var files = _context.Settings.Files;
         var served = new List<string>();
         foreach (var name in files.ProfileNames)
         {
             var path = PathOf(files, name, files.FindProfile(name));
-            if (path.Exists(step => step.Profile?.Find("mfa_serial") == serial) && KeyOf(path[^1].Profile) == _keys.AccessKeyId) served.Add(name);
+            if (!path.Exists(step => step.Profile?.Find("mfa_serial") == serial)) continue;
+            if (await KeyOfAsync(_context, path[^1].Profile, cancellationToken).ConfigureAwait(false) == _keys.AccessKeyId) served.Add(name);
         }
         return served;
     }
 
-    /// <summary>The access key that stands in the profile: where both files have one, the credentials file's.</summary>
-    static string? KeyOf(Profile? profile) => profile?.Find("aws_access_key_id");
+    /// <summary>The access key of the profile's own: where both files have one, the credentials file's; else the key store's.</summary>
+    static async Task<string?> KeyOfAsync(CredentialsContext context, Profile? profile, CancellationToken cancellationToken)
+    {
+        if (profile?.Find("aws_access_key_id") is { } key) return key;
+        if (context.KeyStore is not { } store || !KeyStore.IsUsedBy(profile)) return null;
+        return (await store.FindAsync(profile!.Name, cancellationToken).ConfigureAwait(false))?.AccessKeyId;
+    }
 
     /// <summary>The profiles from the one given to the one that has the keys.</summary>
     static List<(string Name, Profile? Profile)> PathOf(ProfileFiles files, string name, Profile? profile)

@@ -10,7 +10,7 @@ static class ProfileCommand
     public static Task<ProcessOutput> RunAsync(Machine machine, string text, CancellationToken cancellationToken)
         => machine.RunAsync(Split(text) is { Count: > 0 } words ? words : throw new LocalFileException("The command line has an open quote, or no words at all."), cancellationToken);
 
-    static List<string>? Split(string text) => OperatingSystem.IsWindows() ? SplitForWindows(text) : ShellWords.Split(text);
+    public static List<string>? Split(string text) => OperatingSystem.IsWindows() ? SplitForWindows(text) : ShellWords.Split(text);
 
     /// <summary>Backslashes stand for themselves but before a quote, where two make one and an odd one keeps the quote.</summary>
     /// <remarks>Source: Microsoft's rules for the C runtime's arguments, as botocore compat.py, _windows_shell_split, has them.</remarks>

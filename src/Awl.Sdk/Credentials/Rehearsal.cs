@@ -16,6 +16,7 @@ sealed class Rehearsal(CredentialsTrail trail) : ICredentialsApi
     {
         Machine = new RehearsalMachine(context.Machine, trail),
         Api = this,
+        KeyStore = context.KeyStore?.Rehearse(trail),
         MfaPrompt = AskAsync,
         Trail = trail,
     };

@@ -53,7 +53,7 @@ public class MfaLoginTests
         var login = await PrepareAsync("admin");
         Assert.Equal(("base", Device, true), (login.ProfileName, login.Serial, login.KeysAreInProfile));
         Assert.Equal(_machine.Now.AddHours(12), await LogInAsync(login));
-        Assert.Equal(["base", "admin", "ops", "twin"], login.ProfilesServed(Device));
+        Assert.Equal(["base", "admin", "ops", "twin"], await login.ListProfilesServedAsync(Device, default));
 
         foreach (var profile in (string[])["base", "twin"]) Assert.Equal("ASIASESSION", (await FindAsync(profile))!.AccessKeyId);
         foreach (var profile in (string[])["plain", "other"]) Assert.StartsWith("AKIA", (await FindAsync(profile))!.AccessKeyId, StringComparison.Ordinal);

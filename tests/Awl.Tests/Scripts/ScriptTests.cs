@@ -24,7 +24,7 @@ public class ScriptTests
     {
         await using var server = new ScriptServer();
         var script = await ReadAsync(path, server);
-        var machine = new FakeMachine();
+        var machine = new FakeMachine { OnRun = Echo };
         foreach (var (name, value) in VariablesOf(script, server)) machine.Variables[name] = value;
         foreach (var (name, text) in script.Files) machine.With(name, text);
 
@@ -32,6 +32,10 @@ public class ScriptTests
         var exitCode = await Cli.Program.RunAsync(script.Arguments, terminal, machine);
         Check(script, server, exitCode, terminal.OutputText, terminal.ErrorText, name => machine.Files.GetValueOrDefault(name));
     }
+
+    /// <summary>The one program that there is in this process.</summary>
+    static ProcessOutput Echo(IReadOnlyList<string> command)
+        => command[0] == "echo" ? new(0, string.Join(' ', command.Skip(1)) + "\n", "") : throw new LocalFileException($"No such program: {command[0]}");
 
     [Theory]
     [MemberData(nameof(Scripts))]

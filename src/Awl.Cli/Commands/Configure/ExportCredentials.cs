@@ -1,5 +1,6 @@
 using Awl.Cli.CommandLine;
 using Awl.Cli.Errors;
+using Awl.Credentials.Secure;
 using Awl.Signing;
 
 namespace Awl.Cli.Commands.Configure;
@@ -15,7 +16,8 @@ sealed class ExportCredentials : ICommand
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        ProfileChain.Enter(context.Machine, context.Settings.ProfileName);
+        var name = context.Settings.ProfileName;
+        ProfileChain.Enter(context.Machine, name, isOwnSource: KeyStore.IsUsedBy(context.Settings.Files.FindProfile(name)));
         var credentials = await FindAsync(context, cancellationToken) ?? throw Unable("no credentials found");
         CredentialsFormat.Write(context.Options.Value("format") ?? CredentialsFormat.Process, credentials, context.Out);
         return 0;

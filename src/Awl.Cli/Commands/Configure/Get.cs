@@ -1,5 +1,6 @@
 using Awl.Cli.CommandLine;
 using Awl.Config;
+using Awl.Credentials.Secure;
 
 namespace Awl.Cli.Commands.Configure;
 
@@ -17,12 +18,20 @@ sealed class Get : ICommand
         ],
     };
 
-    public Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var name = context.Options.Value("varname")!;
         var section = SubSection.Find(context.Options, context.Settings.Files);
         var found = section is not null ? In(section, name.Split('.')) : InProfiles(context.Settings, name.Split('.'));
-        return Task.FromResult(Print(found, name, context));
+        if (found.Store is { } profile) found = new(await FindStoredAsync(context, profile, name, cancellationToken), false);
+        return Print(found, name, context);
+    }
+
+    /// <summary>A half of the keys that are in the key store and would else be in a file.</summary>
+    static async Task<string?> FindStoredAsync(CommandContext context, Profile profile, string name, CancellationToken cancellationToken)
+    {
+        var keys = await context.Session.KeyStore.FindAsync(profile.Name, cancellationToken);
+        return name.EndsWith(SettingNames.AccessKeyId, StringComparison.Ordinal) ? keys?.AccessKeyId : keys?.SecretAccessKey;
     }
 
     static int Print(Found found, string name, CommandContext context)
@@ -46,6 +55,7 @@ sealed class Get : ICommand
     static Found In(Profile? profile, ReadOnlySpan<string> parts) => parts switch
     {
         [] => throw new UsageException("The name has a profile in it and no key."),
+        [SettingNames.AccessKeyId or SettingNames.SecretAccessKey] when profile?.SectionOf(parts[0]) is null && KeyStore.IsUsedBy(profile) => new(null, false, profile),
         _ => In(profile?.SectionOf(parts[0]), parts),
     };
 
@@ -56,5 +66,8 @@ sealed class Get : ICommand
         _ => new(section?.Find(parts[0]), section?.HasTable(parts[0]) == true),
     };
 
-    readonly record struct Found(string? Value, bool IsTable);
+    /// <param name="Value">The value.</param>
+    /// <param name="IsTable">Whether the name is that of a table.</param>
+    /// <param name="Store">The profile whose keys in the key store have it.</param>
+    readonly record struct Found(string? Value, bool IsTable, Profile? Store = null);
 }

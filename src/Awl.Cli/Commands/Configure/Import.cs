@@ -15,6 +15,7 @@ sealed class Import : ICommand
             new("csv") { IsRequired = true, Summary = "The content, or file://PATH. It has the columns User Name, Access Key ID and Secret access key." },
             new("skip-invalid", ValueKind.Boolean) { Summary = "Pass over rows without a user or without keys." },
             new("profile-prefix") { Summary = "What the profiles' names start with." },
+            .. SecureOptions.All,
         ],
     };
 
@@ -22,7 +23,8 @@ sealed class Import : ICommand
     {
         var users = KeysCsv.Parse(context.TextOf("csv")!, context.Options.IsOn("skip-invalid"));
         var prefix = context.Options.Value("profile-prefix");
-        if (users.Count > 0)
+        if (context.Options.IsOn(SecureOptions.Name)) await StoreAsync(context, prefix, users, cancellationToken);
+        else if (users.Count > 0)
         {
             await new CredentialsWriter(context).EditAsync(editor =>
             {
@@ -31,6 +33,17 @@ sealed class Import : ICommand
         }
         context.Out.WriteLine($"Successfully imported {users.Count} profile(s)");
         return 0;
+    }
+
+    static async Task StoreAsync(CommandContext context, string? prefix, List<KeysCsv.Row> users, CancellationToken cancellationToken)
+    {
+        foreach (var user in users) SecureKeys.CheckProfile(context.Settings.Files.FindProfile(prefix + user.Name));
+        var place = SecureOptions.PlaceOf(context.Options);
+        foreach (var user in users)
+        {
+            var kept = await new SecureKeys(context).StoreAsync(prefix + user.Name, new(user.AccessKeyId, user.SecretAccessKey), place, cancellationToken);
+            SecureOptions.Tell(context, prefix + user.Name, kept);
+        }
     }
 
     static void Write(ConfigEditor editor, SectionName section, KeysCsv.Row user)

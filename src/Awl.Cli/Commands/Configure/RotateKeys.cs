@@ -21,7 +21,7 @@ sealed class RotateKeys : ICommand
         var journal = new Journal(context.Machine, context.Settings.ProfileName);
         using var held = await context.Machine.LockAsync(journal.LockPath, cancellationToken);
 
-        var stored = StoredKeys.Of(context.Settings);
+        var stored = await StoredKeys.FindAsync(context, cancellationToken);
         var user = new UserKeys(context.Session, context.Machine.Clock);
         var rotation = journal.Find() is { } begun && begun.Concerns(stored.Keys.AccessKeyId) ? begun : await BeginAsync(stored, user, journal, cancellationToken);
 

@@ -17,6 +17,7 @@ sealed class ModesCheck : ICheck
         Look(files.CredentialsPath, Others, "has secrets and can be read by other users");
         Look(files.ConfigPath, OthersWrite, "can be changed by other users, and it can name programs to run");
         Look(machine.ExpandPath("~/.aws"), OthersWrite, "is a folder that other users can put files into");
+        Look(machine.ExpandPath("~/.aws/awl/keys.json"), Others, "has the keys under a passphrase, which others could try to guess");
         foreach (var folder in CacheFolders)
         {
             var path = machine.ExpandPath(folder);

@@ -1,4 +1,5 @@
 using Awl.Config;
+using Awl.Credentials.Secure;
 
 namespace Awl.Cli.Commands.Doctor;
 
@@ -16,6 +17,15 @@ sealed class ShadowsCheck : ICheck
 
     static IEnumerable<Finding> AboutKeys(CommandContext context)
     {
+        if (Profile(context) is { } own && KeyStore.IsUsedBy(own) && own.SectionOf("aws_access_key_id") is { } plain && plain == own.Credentials)
+        {
+            yield return new(Severity.Problem, $"The profile {own.Name} has keys in plain text, which count more than those in the key store.")
+            {
+                Path = plain.Path,
+                Line = plain.LineOf("aws_access_key_id"),
+                Fix = $"awl configure --secure --profile {own.Name}, with empty answers, moves them into the store",
+            };
+        }
         if (!IsSet(context.Machine, "AWS_ACCESS_KEY_ID") || context.Settings.ProfileIsOption) yield break;
 
         if (context.Settings.FindProfileName() is { Value: { } profile, Source: var source })

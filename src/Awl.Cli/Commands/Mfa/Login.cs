@@ -39,7 +39,7 @@ sealed class Login : ICommand
         var serial = context.Options.Value("serial-number") ?? login.Serial ?? await FindDeviceAsync(context, login, cancellationToken);
         var end = await login.LogInAsync(serial, lifetime, context.Options.IsOn("force"), (device, token) => CodeAsync(context, login, device, token), cancellationToken);
         if (login.Serial is null) await KeepDeviceAsync(context, login, serial, cancellationToken);
-        PrintResult(context, login, serial, end);
+        await PrintResultAsync(context, login, serial, end, cancellationToken);
         return 0;
     }
 
@@ -89,10 +89,10 @@ sealed class Login : ICommand
         context.Out.WriteLine($"mfa_serial of the profile {ScreenText.Of(login.ProfileName)} is now {ScreenText.Of(serial)}.");
     }
 
-    static void PrintResult(CommandContext context, MfaLogin login, string serial, DateTimeOffset end)
+    static async Task PrintResultAsync(CommandContext context, MfaLogin login, string serial, DateTimeOffset end, CancellationToken cancellationToken)
     {
         context.Out.WriteLine($"Logged in with {ScreenText.Of(serial)} until {end.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.");
-        var served = login.ProfilesServed(serial);
+        var served = await login.ListProfilesServedAsync(serial, cancellationToken);
         context.Out.WriteLine(served.Count > 0
             ? $"The session serves: {ScreenText.Of(string.Join(", ", served))}"
             : $"It serves no profile yet: set mfa_serial = {ScreenText.Of(serial)} where it should.");

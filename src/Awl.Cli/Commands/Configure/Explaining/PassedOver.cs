@@ -1,5 +1,6 @@
 using Awl.Config;
 using Awl.Credentials;
+using Awl.Credentials.Secure;
 
 namespace Awl.Cli.Commands.Configure.Explaining;
 
@@ -16,6 +17,8 @@ sealed class PassedOver(Machine machine, Profile? profile)
         "sso" => Key("sso_role_name") ?? Key("sso_account_id"),
         "shared-credentials-file" => Key("aws_access_key_id", profile?.Credentials),
         "login" => Key("login_session"),
+        "key-store" => KeyStore.IsUsedBy(profile) ? Key(KeyStore.SettingName) : null,
+        "custom-process" when KeyStore.IsUsedBy(profile) => null,
         "custom-process" => Key("credential_process"),
         "config-file" => Key("aws_access_key_id", profile?.Config),
         "ec2-credentials-file" => Variable("AWS_CREDENTIAL_FILE"),

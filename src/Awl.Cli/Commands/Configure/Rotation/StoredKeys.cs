@@ -1,16 +1,29 @@
 using Awl.Cli.Errors;
 using Awl.Config;
+using Awl.Credentials.Secure;
 using Awl.Signing;
 
 namespace Awl.Cli.Commands.Configure.Rotation;
 
-/// <summary>Keys that last, and the file that they stand in.</summary>
+/// <summary>Keys that last, and where they are kept.</summary>
 /// <param name="Keys">The keys.</param>
-/// <param name="Path">The file.</param>
+/// <param name="Path">The file, or the place of the key store.</param>
 sealed record StoredKeys(AwsCredentials Keys, string Path)
 {
+    bool IsInStore { get; init; }
+
     /// <exception cref="CommandFailedException">The selected profile has none.</exception>
-    public static StoredKeys Of(Settings settings)
+    public static async Task<StoredKeys> FindAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var (settings, store) = (context.Settings, context.Session.KeyStore);
+        if (settings.Profile is not { } profile || !KeyStore.IsUsedBy(profile) || profile.Find(SettingNames.AccessKeyId) is not null) return Of(settings);
+
+        return await store.FindAsync(profile.Name, cancellationToken) is { } keys
+            ? new(keys, store.PlaceOf(profile.Name)) { IsInStore = true }
+            : throw new CommandFailedException($"The key store has no keys of the profile ({profile.Name}).");
+    }
+
+    static StoredKeys Of(Settings settings)
     {
         var section = settings.Profile?.SectionOf(SettingNames.AccessKeyId);
         var (id, secret) = (section?.Find(SettingNames.AccessKeyId), section?.Find(SettingNames.SecretAccessKey));
@@ -22,8 +35,25 @@ sealed record StoredKeys(AwsCredentials Keys, string Path)
         return new(new(id, secret), section.Path);
     }
 
-    /// <summary>Puts new keys in the place of these, in every profile of the file that has them.</summary>
+    /// <summary>Puts new keys in the place of these, in every profile there that has them.</summary>
     public async Task<StoredKeys> ReplaceAsync(CommandContext context, AwsCredentials keys, CancellationToken cancellationToken)
+    {
+        if (IsInStore) await ReplaceInStoreAsync(context, keys, cancellationToken);
+        else await ReplaceInFileAsync(context, keys, cancellationToken);
+        return this with { Keys = keys };
+    }
+
+    async Task ReplaceInStoreAsync(CommandContext context, AwsCredentials keys, CancellationToken cancellationToken)
+    {
+        var (files, store) = (context.Settings.Files, context.Session.KeyStore);
+        foreach (var name in files.ProfileNames)
+        {
+            if (!KeyStore.IsUsedBy(files.FindProfile(name))) continue;
+            if ((await store.FindAsync(name, cancellationToken))?.AccessKeyId == Keys.AccessKeyId) await store.WriteAsync(name, keys, null, cancellationToken);
+        }
+    }
+
+    async Task ReplaceInFileAsync(CommandContext context, AwsCredentials keys, CancellationToken cancellationToken)
     {
         var files = context.Settings.Files;
         var sections = SectionsWith(files);
@@ -37,7 +67,6 @@ sealed record StoredKeys(AwsCredentials Keys, string Path)
         };
         if (Path == files.CredentialsPath) await new CredentialsWriter(context).EditAsync(edit, cancellationToken);
         else await files.EditAsync(Path, edit, cancellationToken);
-        return new(keys, Path);
     }
 
     List<SectionName> SectionsWith(ProfileFiles files)
