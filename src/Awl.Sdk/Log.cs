@@ -11,5 +11,9 @@ public sealed class Log(TextWriter? writer)
     public bool IsOn => writer is not null;
 
     /// <summary>Writes a line under the name of the part that speaks, such as <c>http</c> or <c>credentials</c>.</summary>
-    public void Write(string part, string line) => writer?.WriteLine($"{part}: {line}");
+    public void Write(string part, string line)
+    {
+        if (writer is null) return;
+        lock (writer) writer.WriteLine($"{part}: {line}");   // calls side by side share it
+    }
 }

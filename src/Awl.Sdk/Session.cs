@@ -3,8 +3,10 @@ using Awl.Client;
 using Awl.Config;
 using Awl.Credentials;
 using Awl.Credentials.Secure;
+using Awl.Endpoints;
 using Awl.Http;
 using Awl.Model;
+using Awl.Model.EndpointRules;
 using Awl.Signing;
 
 namespace Awl;
@@ -96,6 +98,18 @@ public sealed class Session : IDisposable
 
     /// <summary>A session of its own over the same models, with other settings.</summary>
     public Session WithSettings(SettingOptions settings) => new(_models, _options with { Settings = settings, Command = Command });
+
+    /// <summary>A session of the same caller in another region: the credentials are shared, and asked for once.</summary>
+    public Session WithRegion(string region) => new(_models, _options with { Settings = Settings.Options with { Region = region }, Credentials = Context.Credentials, Command = Command });
+
+    /// <summary>The regions in which a service has endpoints, of the partition of the configured region, or else of AWS's main one.</summary>
+    /// <returns>None for a service that has one endpoint for all regions; all of the partition for a service of which AWS's endpoint data do not tell.</returns>
+    /// <exception cref="ConfigurationException">The profile is not there.</exception>
+    public IReadOnlyList<string> RegionsOf(Service service)
+    {
+        var graph = RuleGraph.In(_models);
+        return Partitions.RegionsOf(graph, Settings.Region is { } region ? Partitions.RowOf(graph, region) : 0, service);
+    }
 
     /// <summary>The region of the EC2 instance that this runs on, from its zone, or null off EC2.</summary>
     public Task<string?> FindInstanceRegionAsync(CancellationToken cancellationToken) => new Imds(ChainContext()).FindRegionAsync(cancellationToken);

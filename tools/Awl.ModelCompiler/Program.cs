@@ -17,8 +17,10 @@ var documentation = new DocumentationBuilder();
 var documenting = Task.Run(() => Parallel.ForEach(services, documentation.Add));
 
 var pack = new PackBuilder();
-pack.SetPartitions(JsonDocument.Parse(files["partitions.json"]).RootElement);
-services.ForEach(pack.Add);
+var partitions = JsonDocument.Parse(files["partitions.json"]).RootElement;
+var regions = new ServiceRegions(partitions, JsonDocument.Parse(files["endpoints.json"]).RootElement);
+pack.SetPartitions(partitions);
+services.ForEach(service => pack.Add(service, regions.Find(service)));
 var packBytes = pack.Build();
 
 await documenting;

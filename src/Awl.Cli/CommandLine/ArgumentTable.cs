@@ -30,7 +30,7 @@ static class ArgumentTable
     {
         var options = OfMembers(operation);
         AddCommon(options, operation);
-        OurOptions.AddToWaiter(options, operation);
+        OurOptions.AddToWaiter(options);
         return options;
     }
 

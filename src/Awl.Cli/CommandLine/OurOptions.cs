@@ -6,21 +6,40 @@ namespace Awl.Cli.CommandLine;
 static class OurOptions
 {
     public const string PrintRequest = "print-request";
+    public const string Regions = "regions";
+    public const string Profiles = "profiles";
 
     public static void AddTo(OptionList options, Operation operation)
     {
-        if (operation.EventStreamInput is not null) return;
+        if (operation.EventStreamInput is not null) return;   // its requests go on while replies come
 
-        Add(options, new(PrintRequest)
-        {
-            Arity = Arity.Optional,
-            Choices = ["curl"],
-            Summary = "Print the signed request and send nothing; of several pages the first. --print-request=curl prints a line for a shell that sends it: "
-                + "whoever has it can do so for some minutes, so it is as secret as the call.",
-        });
+        AddPrintRequest(options);
+        AddSideBySide(options, operation);
     }
 
-    public static void AddToWaiter(OptionList options, Operation operation) => AddTo(options, operation);
+    public static void AddToWaiter(OptionList options) => AddPrintRequest(options);
+
+    static void AddPrintRequest(OptionList options) => Add(options, new(PrintRequest)
+    {
+        Arity = Arity.Optional,
+        Choices = ["curl"],
+        Summary = "Print the signed request and send nothing; of several pages the first. --print-request=curl prints a line for a shell that sends it: "
+            + "whoever has it can do so for some minutes, so it is as secret as the call.",
+    });
+
+    /// <summary>One stream, one file or one row of events is no list that could be joined.</summary>
+    static void AddSideBySide(OptionList options, Operation operation)
+    {
+        if (operation.StreamingInput is not null || operation.StreamingOutput is not null || operation.EventStreamOutput is not null) return;
+
+        Add(options, new(Regions)
+        {
+            Arity = Arity.AtLeastOne,
+            Summary = "Call several regions at once: all that have the service, or names and patterns (eu-*) between commas. The items become one list, each with its "
+                + "Region; --query works on each region's own. One that fails stops no other; the exit code is the highest.",
+        });
+        Add(options, new(Profiles) { Arity = Arity.AtLeastOne, Summary = "Call with several profiles at once: names and patterns ('dev-*') between commas. As with --regions, each item has its Profile." });
+    }
 
     static void Add(OptionList options, OptionSpec option)
     {

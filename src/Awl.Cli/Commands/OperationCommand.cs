@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Awl.Cli.CommandLine;
 using Awl.Cli.Help;
@@ -5,6 +6,7 @@ using Awl.Cli.Output;
 using Awl.Cli.Parameters;
 using Awl.Cli.Parameters.Skeletons;
 using Awl.Cli.Requests;
+using Awl.Cli.SideBySide;
 using Awl.Client;
 using Awl.Model;
 
@@ -52,6 +54,8 @@ class OperationCommand(Operation operation, string command) : ICommand
             await PrintRequestAsync(input, context, wish.Values is [var way] ? way : null, allPages, cancellationToken);
             return 0;
         }
+        if (Targets.AreWanted(context.Options)) return await RunSideBySideAsync(input, context, output, allPages && !Paging.IsIn(input.Json, Operation), cancellationToken);
+
         using var file = context.Options.Find("outfile") is { Option.IsPositional: true, Values: [var path] } ? context.Machine.CreateFile(path) : null;
 
         var client = context.CreateClient(Operation.Service);
@@ -86,12 +90,26 @@ class OperationCommand(Operation operation, string command) : ICommand
 
     async Task PrintRequestAsync(OperationInput input, CommandContext context, string? form, bool allPages, CancellationToken cancellationToken)
     {
+        if (Targets.AreWanted(context.Options)) throw new UsageException("--print-request prints one request: leave --regions and --profiles out.");
         if (input.Body is { CanSeek: false }) throw new UsageException("--print-request reads the body for its checksum, and this one can be read only once. Put it into a file.");
 
         var client = context.CreateClient(Operation.Service);
         var json = allPages && !Paging.IsIn(input.Json, Operation) ? PaginatorOf(client, input, context).FirstInput(input.Json) : input.Json;
         var request = await client.SignAsync(Operation, json, input.Body, form == RequestPrinter.Curl, cancellationToken);
         new RequestPrinter(context, input.Body).Print(request, form);
+    }
+
+    Task<int> RunSideBySideAsync(OperationInput input, CommandContext context, ResultOutput output, bool allPages, CancellationToken cancellationToken)
+        => new SideBySideCall(context, Operation, output, allPages).RunAsync((target, token) => ReadPagesAsync(target, input, allPages, token), AdaptReply, cancellationToken);
+
+    async IAsyncEnumerable<Reply> ReadPagesAsync(CommandContext context, OperationInput input, bool allPages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var client = context.CreateClient(Operation.Service);
+        if (!allPages) yield return await client.InvokeAsync(Operation, input.Json, null, cancellationToken);
+        else
+        {
+            await foreach (var page in PaginatorOf(client, input, context).ReadPagesAsync(input.Json, cancellationToken)) yield return page;
+        }
     }
 
     Paginator PaginatorOf(ServiceClient client, OperationInput input, CommandContext context)

@@ -58,6 +58,17 @@ sealed class ResultOutput
         printer.Complete();
     }
 
+    /// <summary>A printer for the pages of several calls, joined by their lists, whose items have more members than the model's.</summary>
+    public ReplyPrinter JoinedPrinterOf(IReadOnlyList<string> lists, IReadOnlyList<string> columns)
+        => NewPrinter(_options with { Pages = PageKeys.Of(lists, []), ExtraColumns = columns });
+
+    /// <summary>A printer for lists, each the member <c>Items</c> of an object, as one.</summary>
+    public ReplyPrinter ItemsPrinter() => NewPrinter(_options with { Pages = PageKeys.Of(["Items"], []), Query = JmesPathExpression.Parse("Items") });
+
+    /// <summary>A printer that hands its results on: what this output would print of a reply.</summary>
+    public ReplyPrinter PrinterInto(PageKeys? pages, Action<JsonElement> take)
+        => new(new ResultTaker(OutputFormats.Find(_format, _options)!.Pages, take), _options with { Pages = pages }, Stream.Null);
+
     /// <summary>A format may keep something of a reply from page to page: each reply has its own.</summary>
     ReplyPrinter NewPrinter(OutputOptions options) => new(OutputFormats.Find(_format, options)!, options, Output);
 

@@ -20,6 +20,8 @@ sealed class OptionValues(Pack models, Machine machine, Func<TypedCommand, Membe
         if (option is { Member: { } member, Summary: null }) return MemberValues(typed, member, current);
         return option.Name switch
         {
+            OurOptions.Regions => Listed(["all", .. models.RegionNames], current),
+            OurOptions.Profiles => Listed(Profiles(), current),
             "cli-input-json" or "cli-input-yaml" => [new(FileScheme)],
             "region" or "source-region" => Texts(models.RegionNames),
             "profile" => Texts(Profiles()),
@@ -60,6 +62,13 @@ sealed class OptionValues(Pack models, Machine machine, Func<TypedCommand, Membe
     {
         try { return new ProfileFiles(machine).ProfileNames; }
         catch (AwlException) { return []; }   // a broken file completes to nothing
+    }
+
+    /// <summary>The last of words between commas.</summary>
+    static IEnumerable<Candidate> Listed(IEnumerable<string> texts, string current)
+    {
+        var before = current[..(current.LastIndexOf(',') + 1)];
+        return Texts(texts.Select(text => before + text));
     }
 
     static IEnumerable<Candidate> Texts(IEnumerable<string> texts)

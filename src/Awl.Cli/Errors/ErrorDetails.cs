@@ -41,12 +41,12 @@ sealed record ErrorDetails(string Code, string Message)
         return new(error.Code, message) { Headline = error.Message[..^error.ServiceMessage.Length] + message, Members = error.Details, IsMessageFirst = error.IsMessageFirst };
     }
 
-    /// <summary>Writes the error as data in an output format.</summary>
-    public void WriteAs(string format, Terminal terminal)
+    /// <summary>Writes the error as data in an output format, with the call that it is about where that is said.</summary>
+    public void WriteAs(string format, Terminal terminal, string? origin)
     {
         var options = new OutputOptions { Title = "error", Width = terminal.Width };
         var printer = new ReplyPrinter(OutputFormats.Find(format, options)!, options, terminal.ErrorIsScreen ? new ScreenStream(terminal.ErrorOutput) : terminal.ErrorOutput);
-        printer.WritePage(ToJson());
+        printer.WritePage(ToJson(origin));
         printer.Complete();
     }
 
@@ -65,7 +65,7 @@ sealed record ErrorDetails(string Code, string Message)
         if (hasComplex) writer.Write("Use \"--cli-error-format json\" or another error format to see the full details.\n");
     }
 
-    JsonElement ToJson()
+    JsonElement ToJson(string? origin)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -74,6 +74,7 @@ sealed record ErrorDetails(string Code, string Message)
             if (IsMessageFirst) json.WriteString("Message", Message);
             json.WriteString("Code", Code);
             if (!IsMessageFirst) json.WriteString("Message", Message);
+            if (origin is not null) json.WriteString("Origin", origin);
             foreach (var member in AllMembers())
             {
                 if (member.Name is not ("Code" or "Message")) member.WriteTo(json);

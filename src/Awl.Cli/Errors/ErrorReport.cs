@@ -18,6 +18,9 @@ sealed class ErrorReport(Terminal terminal, Machine machine)
     /// <summary>The options of the command, once they are read.</summary>
     public ParsedOptions? Options { get; set; }
 
+    /// <summary>Which of several calls side by side it is about; null for the only one.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Whether errors are wanted as data: then nothing else belongs on standard error.</summary>
     public bool IsStructured => FindFormat() is not (null or "legacy" or "enhanced");
 
@@ -83,7 +86,7 @@ sealed class ErrorReport(Terminal terminal, Machine machine)
         switch (FindFormat())
         {
             case "legacy": Write(exception is ServiceException ? details.Headline : details.Message); break;
-            case ("json" or "yaml" or "text" or "table") and var format: details.WriteAs(format, terminal); break;
+            case ("json" or "yaml" or "text" or "table") and var format: details.WriteAs(format, terminal, Origin); break;
             default:
                 Write(details.Headline);
                 details.WriteMembers(Error);
@@ -110,5 +113,5 @@ sealed class ErrorReport(Terminal terminal, Machine machine)
         }
     }
 
-    void Write(string message) => Error.Write($"\naws: [ERROR]: {message.Trim()}\n");
+    void Write(string message) => Error.Write($"\naws: [ERROR]: {(Origin is null ? "" : $"{Origin}: ")}{message.Trim()}\n");
 }

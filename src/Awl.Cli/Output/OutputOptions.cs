@@ -25,6 +25,9 @@ sealed record OutputOptions
         : Pages is not null && Output?.FindMember("LastEvaluatedKey"u8) is not null ? YamlTags.BinaryTokens
         : YamlTags.None;
 
+    /// <summary>Members that every row has beside those of the model, in front of them.</summary>
+    public IReadOnlyList<string> ExtraColumns { get; init; } = [];
+
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = 80;
 

@@ -16,8 +16,8 @@ sealed class Rows
     {
         if (options.Query is not null) return;
 
-        _path = options.Pages is { Results: [var key, ..] } ? key.Path : options.Output is { } output ? PathOfOnlyList(output) : null;
-        Columns = options.Output is { } whole ? ColumnsOf(whole) : null;
+        _path = options.Pages is { Results: [var key, ..] } ? key.Path : FindOnlyList(options.Output) is { } list ? [list] : null;
+        Columns = options.Output is { } whole ? ColumnsOf(whole, options.ExtraColumns) : null;
     }
 
     /// <summary>The members that the model has for a row; null where it has none to tell: after <c>--query</c>, and for scalars and maps.</summary>
@@ -40,26 +40,28 @@ sealed class Rows
         return result.ValueKind == JsonValueKind.Array ? result.EnumerateArray() : [];
     }
 
-    static string[]? PathOfOnlyList(Shape output)
+    /// <summary>The name of the output's list, where it has one and no other; null otherwise.</summary>
+    public static string? FindOnlyList(Shape? output)
     {
-        string[]? path = null;
-        foreach (var member in output.Members)
+        if (output is not { } structure) return null;
+        string? only = null;
+        foreach (var member in structure.Members)
         {
             if (member.Shape.Kind != ShapeKind.List) continue;
-            if (path is not null) return null;
-            path = [member.Name];
+            if (only is not null) return null;
+            only = member.Name;
         }
-        return path;
+        return only;
     }
 
-    List<string>? ColumnsOf(Shape output)
+    List<string>? ColumnsOf(Shape output, IReadOnlyList<string> extra)
     {
         Shape? row = output;
         foreach (var name in _path ?? []) row = row?.FindMember(name)?.Shape;
         if (_path is not null) row = row is { Kind: ShapeKind.List } list ? list.Element.Shape : null;
         if (row is not { Kind: ShapeKind.Structure } structure) return null;
 
-        var names = new List<string>();
+        var names = new List<string>(extra);
         foreach (var member in structure.Members) names.Add(member.Name);
         return names;
     }

@@ -19,7 +19,7 @@ sealed class SeparatedRows(OutputOptions options, byte separator, Action<ReadOnl
     /// <exception cref="OutputException">A row has a member that is no column.</exception>
     public void Write(JsonElement result, OutputBuffer output)
     {
-        if (_columns is null)
+        if (_columns is null or { Count: 0 })   // a page without rows names none
         {
             _columns = _rows.Columns ?? MembersOf(_rows.Of(result));
             if (_columns.Count > 0) WriteLine(_columns, static name => Encoding.UTF8.GetBytes(name), output);

@@ -27,7 +27,7 @@ public sealed class Paginator
         _inputTokens = operation.Traits.Values(Trait.InputTokens).ToTexts();
         _outputTokens = Array.ConvertAll(operation.Traits.Values(Trait.OutputTokens).ToTexts(), JmesPathExpression.Parse);
         _moreResults = operation.Traits.Text(Trait.MoreResults) is { } path ? JmesPathExpression.Parse(path) : null;
-        ResultKeys = operation.Traits.Values(Trait.ResultKeys).ToTexts();
+        ResultKeys = operation.ResultKeys;
         NonAggregateKeys = operation.Traits.Values(Trait.NonAggregateKeys).ToTexts();
         _primaryResult = JmesPathExpression.Parse(ResultKeys.Count > 0 ? ResultKeys[0] : "\"\"");
     }

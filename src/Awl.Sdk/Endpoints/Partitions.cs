@@ -1,4 +1,5 @@
 using System.Text;
+using Awl.Model;
 using Awl.Model.EndpointRules;
 
 namespace Awl.Endpoints;
@@ -16,6 +17,23 @@ static class Partitions
             if (Fits(partition, region) || Lists(partition, region)) return row;
         }
         return 0;
+    }
+
+    /// <summary>The regions of a partition in which a service is; all of them where that is not known.</summary>
+    public static List<string> RegionsOf(RuleGraph graph, int row, Service service)
+    {
+        var bits = service.Traits.Values(Trait.Regions);
+        var first = 0;
+        for (var i = 0; i < row; i++) first += graph.Partition(i).RegionCount;
+
+        var (partition, names) = (graph.Partition(row), new List<string>());
+        for (var i = 0; i < partition.RegionCount; i++)
+        {
+            var bit = first + i;
+            if (bits.Count > 0 && (bits.Number(bit / 24) >> (bit % 24) & 1) == 0) continue;
+            if (partition.Region(i).ToString() is var name && !name.EndsWith("-global", StringComparison.Ordinal)) names.Add(name);
+        }
+        return names;
     }
 
     static bool Lists(PartitionRow partition, ReadOnlySpan<char> region)

@@ -42,6 +42,9 @@ public readonly struct Operation
     /// <summary>The input member that limits the size of a page, or null.</summary>
     public string? PageLimit => Traits.Text(Trait.LimitKey);
 
+    /// <summary>Paths of the lists (and counts) that its pages share out, such as <c>Contents</c>; none where it has no pages.</summary>
+    public string[] ResultKeys => Traits.Values(Trait.ResultKeys).ToTexts();
+
     /// <summary>The input member that is sent as a stream, or null: a blob that is the whole body, marked as streaming or not.</summary>
     /// <remarks>Source: botocore model.py, <c>has_streaming_input</c>.</remarks>
     public Member? StreamingInput => StreamingPayload(Input);

@@ -115,4 +115,9 @@ enum Trait : byte
     EndpointRules = 74,
     /// <summary>String: optional or eventstream.</summary>
     Http2 = 75,
+    /// <summary>
+    /// Numbers: 24 bits each, the n-th bit for the n-th region of the partitions. None is set for a service with one endpoint for all regions; a service of which
+    /// nothing is known has no such trait.
+    /// </summary>
+    Regions = 76,
 }

@@ -12,13 +12,15 @@ sealed class PackBuilder
     readonly List<ServiceDraft> _services = [];
 
     /// <summary>Adds a service from its JSON files.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="regions">The regions that it is in (<see cref="Trait.Regions"/>), or null where that is not known.</param>
     /// <exception cref="InvalidDataException">The model says something that Awl does not know, or contradicts itself.</exception>
-    public void Add(ModelFiles files)
+    public void Add(ModelFiles files, int[]? regions = null)
     {
         try
         {
             int? rules = files.EndpointRuleSet is { } ruleSet ? _rules.Add(ruleSet) : null;
-            _services.Add(new ServiceReader(_strings, files.ToSource(rules)).Read());
+            _services.Add(new ServiceReader(_strings, files.ToSource(rules) with { Regions = regions }).Read());
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {

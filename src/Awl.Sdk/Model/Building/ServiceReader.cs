@@ -58,6 +58,7 @@ sealed class ServiceReader
         traits.Text(Trait.SigningName, metadata.Text("signingName"));
         traits.Text(Trait.SignatureVersion, metadata.Text("signatureVersion"));
         traits.Number(Trait.EndpointRules, _source.EndpointRules);
+        if (_source.Regions is { } regions) traits.Numbers(Trait.Regions, regions);
         traits.Text(Trait.ServiceId, metadata.Text("serviceId"));
         traits.Text(Trait.JsonVersion, metadata.Text("jsonVersion"));
         traits.Text(Trait.TargetPrefix, metadata.Text("targetPrefix"));

@@ -11,4 +11,7 @@ sealed record ServiceSource(string Name, JsonElement Model)
 
     /// <summary>The root of the service's rules in the rule graph.</summary>
     public int? EndpointRules { get; init; }
+
+    /// <summary>The regions that it is in (<see cref="Trait.Regions"/>).</summary>
+    public int[]? Regions { get; init; }
 }
