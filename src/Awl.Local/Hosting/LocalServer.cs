@@ -35,7 +35,7 @@ sealed class LocalServer : IHttpApplication<HttpContext>, IAsyncDisposable
         var sockets = ListeningSockets.Bind(options);
         var port = ((IPEndPoint)sockets[0].LocalEndPoint!).Port;
         var server = MakeKestrel(options, sockets);
-        var local = new LocalServer(server, new(HostList.Of(sockets)), handler, activity, port);
+        var local = new LocalServer(server, new(HostList.Of(sockets, options.HasNamesBelowLocalhost)), handler, activity, port);
         await server.StartAsync(local, cancellationToken).ConfigureAwait(false);
         return local;
     }

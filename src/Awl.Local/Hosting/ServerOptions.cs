@@ -11,6 +11,9 @@ sealed record ServerOptions
     /// <summary>An address of the link-local net to listen on, at port 80, beside loopback: what programs ask that cannot be told another. Needs root.</summary>
     public IPAddress? LinkLocal { get; init; }
 
+    /// <summary>Whether names below <c>localhost</c> are its own too. No name server can give one to another machine (RFC 6761).</summary>
+    public bool HasNamesBelowLocalhost { get; init; }
+
     /// <summary>Connections at a time; more are closed as they come.</summary>
     public int MostConnections { get; init; } = 512;
 

@@ -43,8 +43,8 @@ static class SandboxCommand
         return ExitCode.Success;
     }
 
-    /// <summary>Objects may be of any length: they go to disk as they come.</summary>
-    internal static ServerOptions Listening(int port) => new() { Port = port, MostBodyBytes = null };
+    /// <summary>Objects may be of any length: they go to disk as they come. A bucket may stand before the host.</summary>
+    internal static ServerOptions Listening(int port) => new() { Port = port, MostBodyBytes = null, HasNamesBelowLocalhost = true };
 
     /// <summary>Configuration files of the sandbox's own. Those that are there stay as their user left them.</summary>
     static void WriteFiles(DataFolder folder, IamStore iam, string region)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Awl.Local.Sandbox.S3;
 using Awl.Local.Sandbox.Wire;
 
 namespace Awl.Local.Sandbox.Authentication;
@@ -47,8 +48,12 @@ sealed record OldSignature(string AccessKeyId, string? SessionToken, string Valu
         return text.Append(PathOf(request)).Append(Subresources(request)).ToString();
     }
 
-    /// <summary>A bucket alone ends with a slash. Source: botocore handlers.py, where auth_path is made.</summary>
-    static string PathOf(SandboxRequest request) => request.RawPath.LastIndexOf('/') == 0 && request.RawPath.Length > 1 ? request.RawPath + "/" : request.RawPath;
+    /// <summary>The bucket is part of it wherever it stands; alone it ends with a slash. Source: botocore handlers.py, where auth_path is made.</summary>
+    static string PathOf(SandboxRequest request)
+    {
+        if (S3Address.BucketOf(request.Host) is { } bucket) return $"/{bucket}{request.RawPath}";
+        return request.RawPath.LastIndexOf('/') == 0 && request.RawPath.Length > 1 ? request.RawPath + "/" : request.RawPath;
+    }
 
     /// <summary>boto3 writes these headers into the link too.</summary>
     static string? Either(SandboxRequest request, string name) => request.Header(name) ?? request.QueryValue(name.ToLowerInvariant());

@@ -87,7 +87,7 @@ sealed class MultipartOperations(BucketStore buckets)
         };
         bucket.Complete(upload, version, existing => Precondition.CheckWrite(call, key, existing));
         var output = ObjectOperations.Written(version);
-        (output["Bucket"], output["Key"], output["Location"]) = (bucket.Name, key, $"http://{call.Request.Host}/{bucket.Name}/{Uri.EscapeDataString(key)}");
+        (output["Bucket"], output["Key"], output["Location"]) = (bucket.Name, key, S3Address.UrlOf(call.Request, bucket.Name, key));
         return new(output);
     }
 

@@ -122,7 +122,7 @@ sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Author
 
     static async Task AnswerAsync(HttpResponse response, Dictionary<string, string> fields, Bucket bucket, string key, Received received, ObjectVersion version, SandboxRequest request)
     {
-        var location = $"http://{request.Host}/{bucket.Name}/{Uri.EscapeDataString(key)}";
+        var location = S3Address.UrlOf(request, bucket.Name, key);
         response.Headers.ETag = $"\"{received.ETag}\"";
         response.Headers.Location = location;
         if (version.VersionId != ObjectVersion.NullId) response.Headers["x-amz-version-id"] = version.VersionId;

@@ -27,6 +27,7 @@ public class LocalServerTests
     [InlineData("169.254.169.254", false)]
     [InlineData("evil.example", false)]
     [InlineData("localhost.evil.example:PORT", false)]
+    [InlineData("bucket.localhost:PORT", false)]
     [InlineData("", false)]
     public async Task Only_its_own_names_are_hosts(string host, bool allowed)
     {
@@ -35,6 +36,26 @@ public class LocalServerTests
         var name = host.Replace("PORT", $"{server.Port}", StringComparison.Ordinal);
         var reply = await RawRequest.SendAsync(server.Port, $"GET / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n");
         Assert.StartsWith(allowed ? "HTTP/1.1 200" : "HTTP/1.1 403", reply);
+    }
+
+    [Theory]
+    [InlineData("bucket.localhost:PORT", true)]
+    [InlineData("my.bucket-1.s3.localhost", true)]
+    [InlineData("bucket.LOCALHOST:PORT", true)]
+    [InlineData("bucket.localhost:1", false)]
+    [InlineData("bucket.localhost.evil.example:PORT", false)]
+    [InlineData("evil.example.localhost.evil.example", false)]
+    [InlineData("a.localhost.localhost:PORT", false)]
+    [InlineData(".localhost:PORT", false)]
+    [InlineData("a..localhost:PORT", false)]
+    [InlineData("a_b.localhost:PORT", false)]
+    [InlineData("bucket.127.0.0.1:PORT", false)]
+    public async Task Names_below_localhost_are_hosts_where_they_are_asked_for(string host, bool allowed)
+    {
+        await using var server = await StartAsync(new() { HasNamesBelowLocalhost = true });
+        var name = host.Replace("PORT", $"{server.Port}", StringComparison.Ordinal);
+        var reply = await RawRequest.SendAsync(server.Port, $"GET / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith(allowed ? "HTTP/1.1 200" : "HTTP/1.1 40", reply);
     }
 
     [Theory]

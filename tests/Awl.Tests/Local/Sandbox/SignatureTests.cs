@@ -17,6 +17,18 @@ public class SignatureTests
         Assert.Contains("a b+c%&amp;=ü/x", (await new SignedRequest(host).To("GET", "/bucket", ("list-type", "2"), ("prefix", "a b+")).SendAsync()).Body);
     }
 
+    [Theory, InlineData("bucket"), InlineData("bucket.s3")]
+    public async Task A_bucket_may_stand_before_the_host(string name)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        Assert.StartsWith("HTTP/1.1 200", await new SignedRequest(host).At(name).To("PUT", "/").SendRawAsync());
+        Assert.StartsWith("HTTP/1.1 200", await new SignedRequest(host).At(name).To("PUT", "/a/b").WithBody("hello").SendRawAsync());
+        Assert.EndsWith("\r\n\r\nhello", await new SignedRequest(host).At(name).To("GET", "/a/b").SendRawAsync());
+        Assert.Contains("<Key>a/b</Key>", await new SignedRequest(host).At(name).To("GET", "/", ("list-type", "2")).SendRawAsync());
+        Assert.Equal((200, "hello"), await new SignedRequest(host).To("GET", "/bucket/a/b").SendAsync());
+        Assert.Contains("<Name>bucket</Name>", await new SignedRequest(host).At("s3").To("GET", "/").SendRawAsync());
+    }
+
     [Fact]
     public async Task A_body_that_was_changed_on_the_way_is_refused_and_leaves_nothing()
     {

@@ -31,6 +31,13 @@ sealed class SignedRequest(SandboxHost host, string service = "s3")
         return this;
     }
 
+    /// <summary>Names the bucket before the host.</summary>
+    public SignedRequest At(string name)
+    {
+        _request.Host = $"{name}.localhost:{new Uri(host.Url).Port}";
+        return this;
+    }
+
     public SignedRequest With(string header, string value)
     {
         _request.Headers[header] = value;
