@@ -59,8 +59,7 @@ sealed class SandboxServer
             var claim = SignatureClaim.Find(request);
             var (service, itsWire) = FindService(request, claim);
             wire = itsWire;
-            var caller = claim is not null ? await _authenticator.AuthenticateAsync(request, claim, context.RequestAborted)
-                : OldSignature.Find(request) is { } link ? _authenticator.Authenticate(request, link) : Caller.Anonymous;
+            var caller = claim is null ? FindCaller(request) : await _authenticator.AuthenticateAsync(request, claim, context.RequestAborted);
             var call = await wire.ReadAsync(request, caller, context.RequestAborted);
             Check(call, service);
             if (claim is not null) _keys.NoteUse(claim, request.Time);
@@ -77,6 +76,14 @@ sealed class SandboxServer
             await _log.WriteLineAsync($"awl-local: a fault of the sandbox in {request.Method} {request.RawPath.AsSpan(0, Math.Min(200, request.RawPath.Length))}: {e}");
             await wire.WriteErrorAsync(context.Response, request, new("InternalError", "We encountered an internal error. Please try again.", 500));
         }
+    }
+
+    /// <summary>The caller of a request without a signature of version 4: whose link it is, or nobody.</summary>
+    Caller FindCaller(SandboxRequest request)
+    {
+        var caller = OldSignature.Find(request) is { } link ? _authenticator.Authenticate(request, link) : Caller.Anonymous;
+        SignedBody.Unpack(request, null, request.Header("x-amz-content-sha256") ?? SignedBody.Unsigned);
+        return caller;
     }
 
     /// <summary>A client that waits for leave to send its body keeps it when it is refused, so that nobody can tell where its next request begins.</summary>

@@ -11,13 +11,17 @@ static class SignedBody
     public const string Unsigned = "UNSIGNED-PAYLOAD";
     const string Streaming = "STREAMING-";
 
-    public static void Unpack(SandboxRequest request, Signature signature, string payloadHash)
+    /// <param name="request">The request; its body is replaced.</param>
+    /// <param name="signature">Its signature, or null when it has none of version 4.</param>
+    /// <param name="payloadHash">What it says of its body.</param>
+    /// <exception cref="SandboxException">It says what nobody could check.</exception>
+    public static void Unpack(SandboxRequest request, Signature? signature, string payloadHash)
     {
         if (payloadHash.StartsWith(Streaming, StringComparison.Ordinal)) UnpackChunks(request, signature, payloadHash);
         else if (payloadHash != Unsigned) request.Body = new HashedBody(request.Body, payloadHash);
     }
 
-    static void UnpackChunks(SandboxRequest request, Signature signature, string kind)
+    static void UnpackChunks(SandboxRequest request, Signature? signature, string kind)
     {
         var isSigned = kind switch
         {
@@ -26,6 +30,7 @@ static class SignedBody
             _ => throw new SandboxException("InvalidArgument", "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or a valid sha256 value.")
                 .With("ArgumentName", "x-amz-content-sha256").With("ArgumentValue", kind),
         };
+        if (isSigned && signature is null) throw new SandboxException("AccessDenied", "Access Denied", 403);
         if (!long.TryParse(request.Header("x-amz-decoded-content-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             throw new SandboxException("MissingContentLength", "You must provide the Content-Length HTTP header.", 411);
 

@@ -46,6 +46,12 @@ sealed class Bucket
         return bucket;
     }
 
+    /// <summary>Its policy, a text within JSON, or null.</summary>
+    public string? FindPolicy() => Record.Settings.GetValueOrDefault("BucketPolicy") is { } json ? JsonElement.Parse(json).GetString() : null;
+
+    /// <summary>Whether its owner owns all that is in it, so that nobody needs access lists.</summary>
+    public bool HasNoLists => Record.Settings.GetValueOrDefault("BucketOwnershipControls")?.Contains(BucketSettingOperations.OwnerEnforced, StringComparison.Ordinal) == true;
+
     /// <summary>Runs something while nobody changes the bucket.</summary>
     public T Read<T>(Func<Bucket, T> read)
     {

@@ -11,7 +11,10 @@ sealed class BucketOperations(BucketStore buckets)
     {
         var name = CheckName(call.Get("Bucket"));
         var region = RegionOf(call);
-        var isNew = buckets.TryCreate(new BucketRecord { Name = name, Region = region, CreationDate = call.Now });
+        var settings = BucketSettingOperations.Initial(call.Find("ObjectOwnership") ?? BucketSettingOperations.OwnerEnforced);
+        if (call.Find("ACL") is not (null or "private") && settings["BucketOwnershipControls"].Contains(BucketSettingOperations.OwnerEnforced, StringComparison.Ordinal))
+            throw new SandboxException("InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+        var isNew = buckets.TryCreate(new BucketRecord { Name = name, Region = region, CreationDate = call.Now, Settings = settings });
         // As of old, the first region is content to find the bucket there.
         if (!isNew && region != FirstRegion)
             throw new SandboxException("BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", 409).With("BucketName", name);
@@ -78,18 +81,5 @@ sealed class BucketOperations(BucketStore buckets)
         if (status is not ("Enabled" or "Suspended")) throw new SandboxException("IllegalVersioningConfigurationException", "The Versioning element must be specified");
         buckets.Get(call.Get("Bucket")).ChangeRecord(record => record.Versioning = status);
         return OperationReply.Empty;
-    }
-
-    /// <summary>Access lists are those of a bucket that has none: all for its owner. Policies say the rest.</summary>
-    public OperationReply GetAcl(OperationCall call)
-    {
-        buckets.Get(call.Get("Bucket"));
-        var grantee = BucketOwner.Of(call.Caller);
-        grantee["Type"] = "CanonicalUser";
-        return new(new JsonObject
-        {
-            ["Owner"] = BucketOwner.Of(call.Caller),
-            ["Grants"] = new JsonArray(new JsonObject { ["Grantee"] = grantee, ["Permission"] = "FULL_CONTROL" }),
-        });
     }
 }

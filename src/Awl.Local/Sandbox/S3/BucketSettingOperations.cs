@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Awl.Local.Sandbox.Policies;
 
 namespace Awl.Local.Sandbox.S3;
 
-/// <summary>Settings of a bucket that are kept and given back: only policy and versioning change what the sandbox does.</summary>
+/// <summary>Settings of a bucket that are kept and given back. What changes what the sandbox does: policy, versioning, ownership, and the block of public access.</summary>
 sealed class BucketSettingOperations(BucketStore buckets)
 {
     /// <summary>Each setting: the end of its operations' names, how the operation that removes it is called, and what S3 says when it is not set.</summary>
@@ -17,41 +18,78 @@ sealed class BucketSettingOperations(BucketStore buckets)
         new("BucketReplication", "DeleteBucketReplication", "ReplicationConfigurationNotFoundError", "The replication configuration was not found"),
         new("BucketOwnershipControls", "DeleteBucketOwnershipControls", "OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
         new("PublicAccessBlock", "DeletePublicAccessBlock", "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
+        new("ObjectLockConfiguration", null, "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket"),
         new("BucketNotificationConfiguration", null, null, ""),
         new("BucketLogging", null, null, ""),
         new("BucketAccelerateConfiguration", null, null, ""),
         new("BucketRequestPayment", null, null, """{"Payer":"BucketOwner"}"""),
     ];
 
+    /// <summary>The kind of ownership that new buckets have.</summary>
+    public const string OwnerEnforced = "BucketOwnerEnforced";
+
+    const string Encryption = """{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"AES256"},"BucketKeyEnabled":false}]}""";
+
+    /// <summary>What a new bucket has.</summary>
+    /// <remarks>Source: S3 user guide, "Default settings for new S3 buckets FAQ".</remarks>
+    public static Dictionary<string, string> Initial(string ownership) => new()
+    {
+        ["BucketEncryption"] = Encryption,
+        ["BucketOwnershipControls"] = new JsonObject { ["Rules"] = new JsonArray(new JsonObject { ["ObjectOwnership"] = ownership }) }.ToJsonString(),
+        ["PublicAccessBlock"] = """{"BlockPublicAcls":true,"IgnorePublicAcls":true,"BlockPublicPolicy":true,"RestrictPublicBuckets":true}""",
+    };
+
     /// <summary>The operation of that name, or null.</summary>
     public Func<OperationCall, OperationReply>? Find(string operation)
     {
         foreach (var setting in s_settings)
         {
-            if (operation == "Put" + setting.Name) return call => Put(call, setting);
+            // A lock cannot be put onto a bucket that was made without.
+            if (operation == "Put" + setting.Name && setting.Name != "ObjectLockConfiguration") return call => Put(call, setting);
             if (operation == "Get" + setting.Name) return call => Get(call, setting);
             if (operation == setting.DeleteOperation) return call => Delete(call, setting);
         }
-        return null;
+        return operation == "GetBucketPolicyStatus" ? GetPolicyStatus : null;
     }
 
     OperationReply Put(OperationCall call, BucketSetting setting)
     {
         var payload = call.Operation.Input!.Value.Payload!.Value;
         if (!call.Input.TryGetProperty(payload.NameUtf8, out var value)) throw new SandboxException("MissingRequestBodyError", "Request Body is empty");
-        if (setting.Name == "BucketPolicy") CheckPolicy(value.GetString()!);
-        buckets.Get(call.Get("Bucket")).ChangeRecord(record => record.Settings[setting.Name] = value.GetRawText());
+        var bucket = buckets.Get(call.Get("Bucket"));
+        if (setting.Name == "BucketPolicy") PublicAccess.CheckPolicy(call, bucket, ParsePolicy(value.GetString()!, bucket));
+        bucket.ChangeRecord(record => record.Settings[setting.Name] = value.GetRawText());
         return OperationReply.Empty with { Status = setting.Name == "BucketPolicy" ? 204 : 200 };
     }
 
     /// <summary>S3 has a code of its own for a policy that is none.</summary>
-    static void CheckPolicy(string policy)
+    static PolicyDocument ParsePolicy(string policy, Bucket bucket)
     {
-        try { Policies.PolicyDocument.Parse(policy); }
+        try
+        {
+            var document = PolicyDocument.Parse(policy);
+            foreach (var statement in document.Statements) CheckStatement(statement, bucket);
+            return document;
+        }
         catch (SandboxException e)
         {
-            throw new SandboxException("MalformedPolicy", policy.StartsWith('{') ? e.Message : "Policies must be valid JSON and the first byte must be '{'");
+            throw e.Code == "MalformedPolicy" ? e : new SandboxException("MalformedPolicy", policy.StartsWith('{') ? e.Message : "Policies must be valid JSON and the first byte must be '{'");
         }
+    }
+
+    static void CheckStatement(PolicyStatement statement, Bucket bucket)
+    {
+        if (statement.Principals is null) throw new SandboxException("MalformedPolicy", "Missing required field Principal");
+        if (statement.Actions is null) throw new SandboxException("MalformedPolicy", "Missing required field Action");
+        var (arn, patterns) = ($"arn:aws:s3:::{bucket.Name}", statement.Resources?.Patterns ?? throw new SandboxException("MalformedPolicy", "Missing required field Resource"));
+        if (!patterns.All(pattern => pattern == "*" || pattern == arn || pattern == arn + "*" || pattern.StartsWith(arn + "/", StringComparison.Ordinal))) throw new SandboxException("MalformedPolicy", "Policy has invalid resource");
+    }
+
+    OperationReply GetPolicyStatus(OperationCall call)
+    {
+        var bucket = buckets.Get(call.Get("Bucket"));
+        var policy = bucket.FindPolicy() ?? throw new SandboxException("NoSuchBucketPolicy", "The bucket policy does not exist", 404).With("BucketName", bucket.Name);
+        return new(new JsonObject { ["PolicyStatus"] = new JsonObject { ["IsPublic"] = PublicAccess.IsPublic(PolicyDocument.Parse(policy)) } });
     }
 
     OperationReply Get(OperationCall call, BucketSetting setting)
@@ -64,7 +102,12 @@ sealed class BucketSettingOperations(BucketStore buckets)
 
     OperationReply Delete(OperationCall call, BucketSetting setting)
     {
-        buckets.Get(call.Get("Bucket")).ChangeRecord(record => record.Settings.Remove(setting.Name));
+        buckets.Get(call.Get("Bucket")).ChangeRecord(record =>
+        {
+            // Everything is encrypted; without a setting of one's own as it is by default.
+            if (setting.Name == "BucketEncryption") record.Settings[setting.Name] = Encryption;
+            else record.Settings.Remove(setting.Name);
+        });
         return OperationReply.Empty;
     }
 

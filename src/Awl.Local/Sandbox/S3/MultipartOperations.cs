@@ -27,6 +27,7 @@ sealed class MultipartOperations(BucketStore buckets)
         };
         bucket.AddUpload(upload);
         var output = new JsonObject { ["Bucket"] = bucket.Name, ["Key"] = upload.Key, ["UploadId"] = upload.UploadId };
+        ObjectHeaders.WriteEncryption(output, upload.Headers);
         AddAlgorithm(output, upload);
         return new(output);
     }
@@ -37,6 +38,7 @@ sealed class MultipartOperations(BucketStore buckets)
         var received = await ObjectWriter.ReceiveAsync(bucket, call.Request, upload.ChecksumAlgorithm, cancellationToken);
         AddPart(bucket, upload, number, received, call.Now);
         var output = new JsonObject { ["ETag"] = $"\"{received.ETag}\"", ["Checksum" + ChecksumAlgorithms.NameOf(received.Algorithm)] = received.Checksum };
+        ObjectHeaders.WriteEncryption(output, upload.Headers);
         return new(output);
     }
 

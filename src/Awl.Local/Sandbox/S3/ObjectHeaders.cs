@@ -8,7 +8,8 @@ namespace Awl.Local.Sandbox.S3;
 static class ObjectHeaders
 {
     static readonly string[] s_kept =
-        ["CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires", "StorageClass", "WebsiteRedirectLocation"];
+        ["CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires", "StorageClass", "WebsiteRedirectLocation",
+            "ServerSideEncryption", "SSEKMSKeyId"];
 
     public static Dictionary<string, string> Of(OperationCall call)
     {
@@ -19,6 +20,7 @@ static class ObjectHeaders
         }
         if (headers.TryGetValue("ContentEncoding", out var encoding)) SetEncoding(headers, encoding);
         headers.TryAdd("ContentType", "binary/octet-stream");
+        headers.TryAdd("ServerSideEncryption", "AES256");
         return headers;
     }
 
@@ -67,6 +69,15 @@ static class ObjectHeaders
         if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
         if (version.Tags.Count > 0) output["TagCount"] = version.Tags.Count;
         return output;
+    }
+
+    /// <summary>The members that tell how an object is encrypted. What S3 does by default it says too.</summary>
+    public static void WriteEncryption(JsonObject output, Dictionary<string, string> headers)
+    {
+        foreach (var name in (string[])["ServerSideEncryption", "SSEKMSKeyId"])
+        {
+            if (headers.TryGetValue(name, out var value)) output[name] = value;
+        }
     }
 
     /// <summary>The members that carry a checksum.</summary>

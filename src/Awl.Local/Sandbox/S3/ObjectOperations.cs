@@ -133,6 +133,13 @@ sealed class ObjectOperations(BucketStore buckets)
         return new(output);
     }
 
+    /// <summary>No bucket here can lock objects.</summary>
+    public OperationReply GetLock(OperationCall call)
+    {
+        Find(call);
+        throw new SandboxException("InvalidRequest", "Bucket is missing Object Lock Configuration");
+    }
+
     public async Task<OperationReply> CopyAsync(OperationCall call, CancellationToken cancellationToken)
     {
         await using var source = CopySource.Open(call, buckets);
@@ -152,6 +159,7 @@ sealed class ObjectOperations(BucketStore buckets)
         var result = new JsonObject { ["ETag"] = $"\"{version.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(version.LastModified) };
         ObjectHeaders.WriteChecksum(result, version.Checksum);
         var output = new JsonObject { ["CopyObjectResult"] = result };
+        ObjectHeaders.WriteEncryption(output, version.Headers);
         if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
         if (source.Version.VersionId != ObjectVersion.NullId) output["CopySourceVersionId"] = source.Version.VersionId;
         return new(output);
@@ -201,6 +209,7 @@ sealed class ObjectOperations(BucketStore buckets)
     public static JsonObject Written(ObjectVersion version)
     {
         var output = new JsonObject { ["ETag"] = $"\"{version.ETag}\"" };
+        ObjectHeaders.WriteEncryption(output, version.Headers);
         ObjectHeaders.WriteChecksum(output, version.Checksum);
         if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
         return output;

@@ -13,7 +13,7 @@ namespace Awl.Local.Sandbox.S3;
 
 /// <summary>An upload by a form, as a browser sends it: fields, a signed policy that says what they may be, and the file last.</summary>
 /// <remarks>Source: S3 API reference, "Browser-based uploads using POST (AWS Signature Version 4)".</remarks>
-sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Authorizer authorizer, ISandboxService s3, Service model)
+sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Authorizer authorizer, S3Service s3, Service model)
 {
     /// <summary>What all fields before the file may take together.</summary>
     const int MostFieldBytes = 20 * 1024;
@@ -37,7 +37,9 @@ sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Author
         var caller = Authenticate(fields, request);
 
         policy.CheckFields(fields, key);
-        authorizer.Check(CallFor(bucket, key, caller, request), s3);
+        var call = CallFor(bucket, key, fields.GetValueOrDefault("acl"), caller, request);
+        authorizer.Check(call, s3);
+        s3.CheckUpload(call);
         var (received, version) = await StoreAsync(bucket, key, fields, file.Body, policy, request.Time, context.RequestAborted);
         await AnswerAsync(context.Response, fields, bucket, key, received, version, request);
     }
@@ -92,13 +94,14 @@ sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Author
     static Caller CallerOf(AccessKey key, string ours, string theirs)
         => Signature.AreEqual(ours, theirs) ? key.Owner with { AccessKeyId = key.Id } : throw Authenticator.Mismatch;
 
-    OperationCall CallFor(Bucket bucket, string key, Caller caller, SandboxRequest request)
+    OperationCall CallFor(Bucket bucket, string key, string? acl, Caller caller, SandboxRequest request)
     {
         var input = InputJson.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("Bucket", bucket.Name);
             json.WriteString("Key", key);
+            if (acl is not null) json.WriteString("ACL", acl);
             json.WriteEndObject();
         });
         return new(model.FindOperation("PutObject")!.Value, input, caller, request);
@@ -112,7 +115,7 @@ sealed class PostUpload(BucketStore buckets, Authenticator authenticator, Author
         {
             ETag = received.ETag,
             Files = [received.File],
-            Headers = new() { ["ContentType"] = fields.GetValueOrDefault("Content-Type", "binary/octet-stream") },
+            Headers = new() { ["ContentType"] = fields.GetValueOrDefault("Content-Type", "binary/octet-stream"), ["ServerSideEncryption"] = "AES256" },
             Metadata = fields.Where(field => field.Key.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase)).ToDictionary(field => field.Key[11..].ToLowerInvariant(), field => field.Value),
             Checksum = received.ToChecksum(),
         };

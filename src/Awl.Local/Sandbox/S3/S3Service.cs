@@ -1,3 +1,4 @@
+using Awl.Local.Sandbox.Authentication;
 using Awl.Local.Sandbox.Policies;
 
 namespace Awl.Local.Sandbox.S3;
@@ -7,13 +8,16 @@ sealed class S3Service : ISandboxService
 {
     readonly BucketStore _buckets;
     readonly BucketSettingOperations _settings;
+    readonly ListedSettingOperations _listedSettings;
+    readonly AclOperations _acls;
     readonly Dictionary<string, Func<OperationCall, CancellationToken, Task<OperationReply>>> _operations;
 
     public S3Service(BucketStore buckets)
     {
-        (_buckets, _settings) = (buckets, new(buckets));
+        (_buckets, _settings, _listedSettings) = (buckets, new(buckets), new(buckets));
         var (bucket, lists, multipart, objects) = (new BucketOperations(buckets), new ListOperations(buckets), new MultipartOperations(buckets), new ObjectOperations(buckets));
         var tagging = new TaggingOperations(objects);
+        _acls = new(buckets, objects);
         _operations = new()
         {
             ["ListBuckets"] = At(bucket.List),
@@ -23,8 +27,12 @@ sealed class S3Service : ISandboxService
             ["GetBucketLocation"] = At(bucket.GetLocation),
             ["GetBucketVersioning"] = At(bucket.GetVersioning),
             ["PutBucketVersioning"] = At(bucket.PutVersioning),
-            ["GetBucketAcl"] = At(bucket.GetAcl),
-            ["GetObjectAcl"] = At(bucket.GetAcl),
+            ["GetBucketAcl"] = At(_acls.GetOfBucket),
+            ["PutBucketAcl"] = At(_acls.PutOfBucket),
+            ["GetObjectAcl"] = At(_acls.GetOfObject),
+            ["PutObjectAcl"] = At(_acls.PutOfObject),
+            ["GetObjectRetention"] = At(objects.GetLock),
+            ["GetObjectLegalHold"] = At(objects.GetLock),
             ["ListObjects"] = At(lists.List),
             ["ListObjectsV2"] = At(lists.ListV2),
             ["ListObjectVersions"] = At(lists.ListVersions),
@@ -50,11 +58,24 @@ sealed class S3Service : ISandboxService
 
     public string Name => "s3";
 
-    public bool Knows(string operation) => _operations.ContainsKey(operation) || _settings.Find(operation) is not null;
+    public bool Knows(string operation) => _operations.ContainsKey(operation) || FindSetting(operation) is not null;
 
     public Task<OperationReply> InvokeAsync(OperationCall call, CancellationToken cancellationToken)
-        => _operations.TryGetValue(call.Operation.Name, out var operation)
-            ? operation(call, cancellationToken) : Task.FromResult(_settings.Find(call.Operation.Name)!(call));
+    {
+        CheckUpload(call);
+        return _operations.TryGetValue(call.Operation.Name, out var operation) ? operation(call, cancellationToken) : Task.FromResult(FindSetting(call.Operation.Name)!(call));
+    }
+
+    /// <summary>Checks what a new object asks for beside its bytes.</summary>
+    /// <exception cref="SandboxException">The bucket, or the sandbox, does not have it.</exception>
+    public void CheckUpload(OperationCall call)
+    {
+        if (call.Operation.Name is not ("PutObject" or "CopyObject" or "CreateMultipartUpload")) return;
+        _acls.CheckUpload(call);
+        if (call.Find("SSECustomerAlgorithm") is not null) throw new SandboxException("NotImplemented", "The sandbox does not encrypt under keys that you send.", 501);
+    }
+
+    Func<OperationCall, OperationReply>? FindSetting(string operation) => _settings.Find(operation) ?? _listedSettings.Find(operation);
 
     public IEnumerable<Permission> PermissionsFor(OperationCall call) => S3Permissions.Of(call);
 
@@ -69,10 +90,13 @@ sealed class S3Service : ISandboxService
         keys["s3:VersionId"] = call.Find("VersionId");
     }
 
-    /// <summary>The policy of the bucket, a text within JSON.</summary>
+    /// <summary>The policy of the bucket. Where public access is restricted, one that is public counts for the account's own identities only.</summary>
     public string? FindResourcePolicy(OperationCall call)
-        => call.Find("Bucket") is { } name && _buckets.Find(name)?.Record.Settings.GetValueOrDefault("BucketPolicy") is { } json
-            ? System.Text.Json.Nodes.JsonNode.Parse(json)!.GetValue<string>() : null;
+    {
+        if (call.Find("Bucket") is not { } name || _buckets.Find(name) is not { } bucket || bucket.FindPolicy() is not { } policy) return null;
+        var isShut = call.Caller.Kind == CallerKind.Anonymous && PublicAccess.IsRestricted(bucket) && PublicAccess.IsPublic(PolicyDocument.Parse(policy));
+        return isShut ? null : policy;
+    }
 
     static Func<OperationCall, CancellationToken, Task<OperationReply>> At(Func<OperationCall, OperationReply> operation)
         => (call, _) => Task.FromResult(operation(call));

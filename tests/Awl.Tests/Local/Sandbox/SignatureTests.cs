@@ -17,6 +17,25 @@ public class SignatureTests
         Assert.Contains("a b+c%&amp;=ü/x", (await new SignedRequest(host).To("GET", "/bucket", ("list-type", "2"), ("prefix", "a b+")).SendAsync()).Body);
     }
 
+    [Theory]
+    [InlineData("UNSIGNED-PAYLOAD", "hello", 200)]
+    [InlineData("STREAMING-UNSIGNED-PAYLOAD-TRAILER", "5\r\nhello\r\n0\r\n\r\n", 200)]
+    [InlineData("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "5;chunk-signature=0\r\nhello\r\n0;chunk-signature=0\r\n\r\n", 403)]
+    [InlineData("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "hello", 200)]
+    [InlineData("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "hullo", 400)]
+    public async Task What_nobody_signed_arrives_as_it_says_of_itself_where_everybody_may_write(string payload, string body, int expected)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await CreateBucketAsync(host);
+        await new SignedRequest(host).To("DELETE", "/bucket", ("publicAccessBlock", "")).SendAsync();
+        await new SignedRequest(host).To("PUT", "/bucket", ("policy", "")).WithBody("""{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::bucket/*"}}""").SendAsync();
+        var port = new Uri(host.Url).Port;
+        var reply = await RawRequest.SendAsync(port,
+            $"PUT /bucket/k HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nx-amz-content-sha256: {payload}\r\nx-amz-decoded-content-length: 5\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+        Assert.StartsWith($"HTTP/1.1 {expected} ", reply);
+        if (expected == 200) Assert.EndsWith("\r\n\r\nhello", await RawRequest.SendAsync(port, $"GET /bucket/k HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"));
+    }
+
     [Theory, InlineData("bucket"), InlineData("bucket.s3")]
     public async Task A_bucket_may_stand_before_the_host(string name)
     {
