@@ -135,6 +135,9 @@ public sealed class Session : IDisposable
     /// <summary>As <see cref="PrepareMfaLoginAsync"/>, with keys of the caller's.</summary>
     public MfaLogin PrepareMfaLogin(AwsCredentials keys) => MfaLogin.Of(ChainContext(), keys);
 
+    /// <summary>The end of logins with MFA devices.</summary>
+    public MfaLogout PrepareMfaLogout() => new(ChainContext());
+
     /// <inheritdoc/>
     public void Dispose()
     {

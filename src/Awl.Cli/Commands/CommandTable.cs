@@ -44,6 +44,7 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         ("logout", static () => new Login.Logout()),
         ("logs start-live-tail", static () => new Logs.StartLiveTail()),
         ("mfa login", static () => new Mfa.Login()),
+        ("mfa logout", static () => new Mfa.Logout()),
         ("s3 ls", static () => new S3.Ls()),
         ("sandbox", static () => new Sandbox.StartSandbox()),
         ("sso login", static () => new Sso.Login()),

@@ -142,7 +142,7 @@ public sealed class MfaLogin
     }
 
     /// <summary>The profiles from the one given to the one that has the keys.</summary>
-    static List<(string Name, Profile? Profile)> PathOf(ProfileFiles files, string name, Profile? profile)
+    internal static List<(string Name, Profile? Profile)> PathOf(ProfileFiles files, string name, Profile? profile)
     {
         List<(string Name, Profile? Profile)> path = [(name, profile)];
         while (path[^1].Profile is { } last && RoleSettings.Has(last) && last.Find("source_profile") is { } source && !path.Exists(step => step.Name == source))

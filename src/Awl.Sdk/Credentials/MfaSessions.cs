@@ -11,6 +11,9 @@ namespace Awl.Credentials;
 /// </remarks>
 sealed class MfaSessions(CredentialsContext context)
 {
+    /// <summary>What tells these entries from those of others.</summary>
+    public const string ProviderType = "mfa-login";
+
     static TimeSpan Margin => TimeSpan.FromMinutes(1);
 
     readonly JsonCache _files = JsonCache.OfRoles(context);
@@ -39,7 +42,7 @@ sealed class MfaSessions(CredentialsContext context)
     public void Write(AwsCredentials keys, string serial, AwsCredentials session) => _files.Write(NameOf(keys, serial), json =>
     {
         json.WriteStartObject();
-        json.WriteString("ProviderType", "mfa-login");
+        json.WriteString("ProviderType", ProviderType);
         json.WriteString("SerialNumber", serial);
         RoleSession.WriteCredentials(json, session);
         json.WriteEndObject();

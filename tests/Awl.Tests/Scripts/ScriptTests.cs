@@ -35,7 +35,7 @@ public class ScriptTests
 
     /// <summary>The one program that there is in this process.</summary>
     static ProcessOutput Echo(IReadOnlyList<string> command)
-        => command[0] == "echo" ? new(0, string.Join(' ', command.Skip(1)) + "\n", "") : throw new LocalFileException($"No such program: {command[0]}");
+        => command[0] == "/bin/echo" ? new(0, string.Join(' ', command.Skip(1)) + "\n", "") : throw new LocalFileException($"No such program: {command[0]}");
 
     [Theory]
     [MemberData(nameof(Scripts))]
