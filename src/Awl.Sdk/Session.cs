@@ -54,7 +54,14 @@ public sealed class Session : IDisposable
     /// <summary>The service that is called so on the command line (<c>s3api</c>) or in its model (<c>s3</c>), or null. The user's own models come first.</summary>
     /// <exception cref="ConfigurationException">The user has a model of that name and it cannot be read.</exception>
     public Service? FindService(string name)
-        => (_userModels ??= new(_machine, Settings.Find(SettingKey.DataPath).Value)).FindService(name) ?? _models.FindService(name);
+        => (_userModels ??= new(_machine, FindDataPath())).FindService(name) ?? _models.FindService(name);
+
+    /// <summary>A profile that is not there is no reason to fail before something of it is needed: the line may have a fault that AWS CLI names first.</summary>
+    string? FindDataPath()
+    {
+        try { return Settings.Find(SettingKey.DataPath).Value; }
+        catch (ConfigurationException e) when (e.Fault == ConfigurationFault.ProfileNotFound) { return null; }
+    }
 
     /// <summary>A client for a service by either of its names.</summary>
     /// <exception cref="UsageException">There is no such service.</exception>

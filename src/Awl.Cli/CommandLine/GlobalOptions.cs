@@ -70,7 +70,7 @@ sealed record GlobalOptions
             Paginate = !parsed.Has("no-paginate"),
             Output = parsed.Value("output"),
             Query = ParseQuery(parsed.Value("query")),
-            Profile = parsed.Value("profile"),
+            Profile = parsed.Value("profile") is { Length: > 0 } profile ? profile : null,     // empty is as good as absent, for AWS CLI too
             Region = parsed.Value("region"),
             Version = parsed.Has("version"),
             Color = parsed.Value("color") ?? "auto",

@@ -56,7 +56,7 @@ sealed class ServiceReader
         traits.Text(Trait.Protocol, ProtocolOf(metadata));
         traits.Text(Trait.EndpointPrefix, metadata.Text("endpointPrefix"));
         traits.Text(Trait.SigningName, metadata.Text("signingName"));
-        traits.Text(Trait.SignatureVersion, metadata.Text("signatureVersion"));
+        traits.Text(Trait.SignatureVersion, _source.Name == "importexport" ? "v4" : metadata.Text("signatureVersion"));   // its model is older than its endpoints; Source: botocore client.py
         traits.Number(Trait.EndpointRules, _source.EndpointRules);
         if (_source.Regions is { } regions) traits.Numbers(Trait.Regions, regions);
         traits.Text(Trait.ServiceId, metadata.Text("serviceId"));
