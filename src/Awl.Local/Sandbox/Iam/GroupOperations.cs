@@ -10,6 +10,7 @@ static class GroupOperations
         new("CreateGroup", Create),
         new("GetGroup", GetWithUsers),
         new("ListGroups", static (state, call) => IamReply.Page(call, "Groups", state.Groups.Values, IamReply.Of)),
+        new("UpdateGroup", Update),
         new("DeleteGroup", Delete),
         new("AddUserToGroup", AddUser),
         new("RemoveUserFromGroup", RemoveUser),
@@ -35,6 +36,17 @@ static class GroupOperations
         var page = IamReply.Page(call, "Users", group.UserNames.Select(name => state.Users[name]), IamReply.Of);
         page["Group"] = IamReply.Of(group);
         return page;
+    }
+
+    static JsonObject Update(IamState state, OperationCall call)
+    {
+        var group = Get(state, call.Get("GroupName"));
+        state.Groups.Remove(group.GroupName);
+        if (call.Find("NewGroupName") is not null) group.GroupName = IamNames.GetNew(call, "NewGroupName", "Group", state.Groups);
+        if (call.Find("NewPath") is not null) group.Path = IamNames.GetPath(call, "NewPath");
+        group.Arn = state.Arn("group", group.Path, group.GroupName);
+        state.Groups.Add(group.GroupName, group);
+        return [];
     }
 
     static JsonObject Delete(IamState state, OperationCall call)

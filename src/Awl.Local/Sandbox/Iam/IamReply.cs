@@ -8,7 +8,7 @@ static class IamReply
 {
     const int DefaultPageSize = 100;
 
-    public static JsonObject Of(IamUser user) => Node(JsonSerializer.SerializeToNode(user, IamJson.Default.IamUser));
+    public static JsonObject Of(IamUser user) => WithBoundary(Node(JsonSerializer.SerializeToNode(user, IamJson.Default.IamUser)), user);
     public static JsonObject Of(IamGroup group) => Node(JsonSerializer.SerializeToNode(group, IamJson.Default.IamGroup));
     public static JsonObject Of(IamAccessKey key) => Node(JsonSerializer.SerializeToNode(key, IamJson.Default.IamAccessKey));
     public static JsonObject Of(IamMfaDevice device) => Node(JsonSerializer.SerializeToNode(device, IamJson.Default.IamMfaDevice));
@@ -18,7 +18,7 @@ static class IamReply
     /// <summary>Policies travel percent-encoded.</summary>
     public static JsonObject Of(IamRole role)
     {
-        var json = Node(JsonSerializer.SerializeToNode(role, IamJson.Default.IamRole));
+        var json = WithBoundary(Node(JsonSerializer.SerializeToNode(role, IamJson.Default.IamRole)), role);
         json["AssumeRolePolicyDocument"] = Uri.EscapeDataString(role.AssumeRolePolicyDocument);
         return json;
     }
@@ -58,6 +58,12 @@ static class IamReply
         };
         if (rest.Count > size) page["Marker"] = (start + size).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return page;
+    }
+
+    static JsonObject WithBoundary(JsonObject json, IamPrincipal principal)
+    {
+        if (principal.PermissionsBoundaryArn is { } arn) json["PermissionsBoundary"] = new JsonObject { ["PermissionsBoundaryType"] = "Policy", ["PermissionsBoundaryArn"] = arn };
+        return json;
     }
 
     static JsonObject Node(JsonNode? node) => node!.AsObject();

@@ -10,6 +10,7 @@ sealed class IamService(IamStore store) : ISandboxService
     [
         .. UserOperations.All, .. AccessKeyOperations.All, .. MfaOperations.All, .. GroupOperations.All, .. RoleOperations.All,
         .. InstanceProfileOperations.All, .. InlinePolicyOperations.All, .. ManagedPolicyOperations.All, .. OpenIdProviderOperations.All, .. TagOperations.All,
+        .. BoundaryOperations.All, .. AccountOperations.All, .. LoginProfileOperations.All, .. SimulationOperations.All,
     ]);
 
     public string Name => "iam";
@@ -42,7 +43,7 @@ sealed class IamService(IamStore store) : ISandboxService
         ?? (call.Caller.Kind == CallerKind.User ? call.Caller.Name : null)
         ?? throw new SandboxException("ValidationError", "Must specify userName when calling with non-User credentials");
 
-    static bool IsReader(string operation) => operation.StartsWith("Get", StringComparison.Ordinal) || operation.StartsWith("List", StringComparison.Ordinal);
+    static bool IsReader(string operation) => operation.StartsWith("Get", StringComparison.Ordinal) || operation.StartsWith("Simulate", StringComparison.Ordinal) || operation.StartsWith("List", StringComparison.Ordinal);
 
     static string ResourceOf(IamState state, OperationCall call)
     {

@@ -13,6 +13,12 @@ sealed class IamState
     /// <summary>Seals session tokens and encoded messages.</summary>
     public required byte[] SealKey { get; init; }
 
+    /// <summary>The account's other name, or null.</summary>
+    public string? AccountAlias { get; set; }
+
+    /// <summary>The account's rule for passwords as the model's JSON, or null.</summary>
+    public string? PasswordPolicy { get; set; }
+
     public SortedDictionary<string, IamUser> Users { get; init; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, IamGroup> Groups { get; init; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, IamRole> Roles { get; init; } = new(StringComparer.Ordinal);
@@ -43,6 +49,9 @@ abstract class IamPrincipal
     public SortedDictionary<string, string> InlinePolicies { get; init; } = new(StringComparer.Ordinal);
     public List<string> AttachedPolicyArns { get; init; } = [];
     public List<IamTag> Tags { get; init; } = [];
+
+    /// <summary>The policy that it may do no more than, or null.</summary>
+    public string? PermissionsBoundaryArn { get; set; }
 }
 
 sealed class IamUser : IamPrincipal
@@ -50,7 +59,10 @@ sealed class IamUser : IamPrincipal
     public required string UserName { get; set; }
     public required string UserId { get; init; }
     public List<IamAccessKey> AccessKeys { get; init; } = [];
+    public IamLoginProfile? LoginProfile { get; set; }
 }
+
+sealed record IamLoginProfile(DateTimeOffset CreateDate, bool PasswordResetRequired);
 
 sealed class IamGroup : IamPrincipal
 {

@@ -19,6 +19,7 @@ static class ManagedPolicyOperations
         new("GetPolicyVersion", GetVersion),
         new("ListPolicyVersions", static (state, call) => IamReply.Page(call, "Versions", Get(state, call).Versions, version => IamReply.Of(version, Get(state, call)))),
         new("SetDefaultPolicyVersion", SetDefault),
+        new("ListEntitiesForPolicy", ListEntities),
         new("DeletePolicyVersion", DeleteVersion),
         .. AttachmentsOf("User", static (state, name) => UserOperations.Get(state, name)),
         .. AttachmentsOf("Group", static (state, name) => GroupOperations.Get(state, name)),
@@ -51,6 +52,21 @@ static class ManagedPolicyOperations
     static JsonObject ToJson(IamState state, IamPolicy policy) => IamReply.Of(policy, Principals(state).Count(principal => principal.AttachedPolicyArns.Contains(policy.Arn)));
 
     static IEnumerable<IamPrincipal> Principals(IamState state) => [.. state.Users.Values, .. state.Groups.Values, .. state.Roles.Values];
+
+    static JsonObject ListEntities(IamState state, OperationCall call)
+    {
+        var arn = Get(state, call).Arn;
+        return new()
+        {
+            ["PolicyGroups"] = Named("Group", state.Groups.Values, group => (group.GroupName, group.GroupId)),
+            ["PolicyUsers"] = Named("User", state.Users.Values, user => (user.UserName, user.UserId)),
+            ["PolicyRoles"] = Named("Role", state.Roles.Values, role => (role.RoleName, role.RoleId)),
+            ["IsTruncated"] = false,
+        };
+
+        JsonArray Named<T>(string kind, IEnumerable<T> all, Func<T, (string Name, string Id)> name) where T : IamPrincipal
+            => new([.. all.Where(principal => principal.AttachedPolicyArns.Contains(arn)).Select(name).Select(names => new JsonObject { [kind + "Name"] = names.Name, [kind + "Id"] = names.Id })]);
+    }
 
     static JsonObject Create(IamState state, OperationCall call)
     {

@@ -14,6 +14,7 @@ static class RoleOperations
         new("GetRole", static (state, call) => new() { ["Role"] = IamReply.Of(Get(state, call.Get("RoleName"))) }),
         new("ListRoles", static (state, call) => IamReply.Page(call, "Roles", state.Roles.Values, IamReply.Of)),
         new("UpdateRole", Update),
+        new("UpdateRoleDescription", UpdateDescription),
         new("UpdateAssumeRolePolicy", UpdateTrust),
         new("DeleteRole", Delete),
     ];
@@ -37,6 +38,7 @@ static class RoleOperations
             Description = call.Find("Description"),
             MaxSessionDuration = call.GetCount("MaxSessionDuration", DefaultDurationSeconds, LongestDurationSeconds, DefaultDurationSeconds),
             Tags = [.. TagOperations.Of(call)],
+            PermissionsBoundaryArn = BoundaryOperations.Find(state, call),
         };
         state.Roles.Add(name, role);
         return new() { ["Role"] = IamReply.Of(role) };
@@ -48,6 +50,13 @@ static class RoleOperations
         role.Description = call.Find("Description") ?? role.Description;
         role.MaxSessionDuration = call.GetCount("MaxSessionDuration", DefaultDurationSeconds, LongestDurationSeconds, (int)role.MaxSessionDuration);
         return [];
+    }
+
+    static JsonObject UpdateDescription(IamState state, OperationCall call)
+    {
+        var role = Get(state, call.Get("RoleName"));
+        role.Description = call.Get("Description");
+        return new() { ["Role"] = IamReply.Of(role) };
     }
 
     static JsonObject UpdateTrust(IamState state, OperationCall call)

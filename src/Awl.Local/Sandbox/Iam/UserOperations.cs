@@ -22,7 +22,7 @@ static class UserOperations
     {
         var name = IamNames.GetNew(call, "UserName", "User", state.Users);
         var path = IamNames.GetPath(call);
-        var user = new IamUser { UserName = name, UserId = NewIds.Id(NewIds.User), Path = path, Arn = state.Arn("user", path, name), CreateDate = call.Now, Tags = [.. TagOperations.Of(call)] };
+        var user = new IamUser { UserName = name, UserId = NewIds.Id(NewIds.User), Path = path, Arn = state.Arn("user", path, name), CreateDate = call.Now, Tags = [.. TagOperations.Of(call)], PermissionsBoundaryArn = BoundaryOperations.Find(state, call) };
         state.Users.Add(name, user);
         return new() { ["User"] = IamReply.Of(user) };
     }
@@ -47,6 +47,7 @@ static class UserOperations
     static JsonObject Delete(IamState state, OperationCall call)
     {
         var user = Get(state, call.Get("UserName"));
+        if (user.LoginProfile is not null) throw IamErrors.InUse("delete login profile");
         if (user.AccessKeys.Count > 0) throw IamErrors.InUse("delete access keys");
         if (user.AttachedPolicyArns.Count > 0) throw IamErrors.InUse("detach all policies");
         if (user.InlinePolicies.Count > 0) throw IamErrors.InUse("delete policies");

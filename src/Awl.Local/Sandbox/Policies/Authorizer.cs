@@ -20,8 +20,12 @@ sealed class Authorizer(IamStore iam, Seal seal)
 
     /// <summary>Whether the caller's own policies allow something.</summary>
     public PolicyDecision Decide(Caller caller, Permission permission, RequestKeys keys, string? resourcePolicy)
-        => iam.Read(state => new PolicyEvaluation(permission.Action, permission.Resource, keys).Decide(
-            caller, state.AccountId, IdentityPolicies(state, caller), SessionPolicies(caller), resourcePolicy is null ? null : PolicyDocument.Parse(resourcePolicy)));
+        => iam.Read(state =>
+        {
+            var principal = IdentityPolicies.Find(state, caller);
+            return new PolicyEvaluation(permission.Action, permission.Resource, keys).Decide(caller, state.AccountId, IdentityPolicies.Of(state, principal),
+                IdentityPolicies.BoundaryOf(state, principal), SessionPolicies(caller), resourcePolicy is null ? null : PolicyDocument.Parse(resourcePolicy));
+        });
 
     /// <summary>A refusal in the words that EC2 has for it, with a message that <c>DecodeAuthorizationMessage</c> opens.</summary>
     public SandboxException Unauthorized(Caller caller, Permission permission, RequestKeys keys)
@@ -94,22 +98,6 @@ sealed class Authorizer(IamStore iam, Seal seal)
 
     static JsonObject Values(PatternList? list)
         => new() { ["items"] = new JsonArray([.. (list?.Patterns ?? []).Select(pattern => new JsonObject { ["value"] = pattern })]) };
-
-    static List<PolicyDocument> IdentityPolicies(IamState state, Caller caller)
-    {
-        if (caller.Name is not { } name) return [];
-        if (caller.Kind == CallerKind.AssumedRole) return [.. PoliciesOf(state, state.Roles.GetValueOrDefault(name))];
-        return [.. PoliciesOf(state, state.Users.GetValueOrDefault(name)), .. state.Groups.Values.Where(group => group.UserNames.Contains(name)).SelectMany(group => PoliciesOf(state, group))];
-    }
-
-    static IEnumerable<PolicyDocument> PoliciesOf(IamState state, IamPrincipal? principal)
-    {
-        foreach (var document in principal?.InlinePolicies.Values ?? Enumerable.Empty<string>()) yield return PolicyDocument.Parse(document);
-        foreach (var arn in principal?.AttachedPolicyArns ?? [])
-        {
-            if (ManagedPolicyOperations.Find(state, arn) is { } policy) yield return PolicyDocument.Parse(policy.Document);
-        }
-    }
 
     static List<PolicyDocument>? SessionPolicies(Caller caller) => caller.SessionPolicies is { } policies ? [.. policies.Select(PolicyDocument.Parse)] : null;
 }

@@ -13,11 +13,14 @@ sealed class PolicyEvaluation(string action, string resource, RequestKeys keys)
     /// <param name="caller">Who asks.</param>
     /// <param name="accountId">The account of caller and resource.</param>
     /// <param name="identityPolicies">Policies of the caller: its own, attached ones, those of its groups.</param>
+    /// <param name="boundaries">What the caller may do no more than, or null for no bounds.</param>
     /// <param name="sessionPolicies">What its session was limited to, or null for no limit.</param>
     /// <param name="resourcePolicy">The policy of the resource, or null.</param>
-    public PolicyDecision Decide(Caller caller, string accountId, IReadOnlyList<PolicyDocument> identityPolicies, IReadOnlyList<PolicyDocument>? sessionPolicies, PolicyDocument? resourcePolicy)
+    public PolicyDecision Decide(Caller caller, string accountId, IReadOnlyList<PolicyDocument> identityPolicies, IReadOnlyList<PolicyDocument>? boundaries,
+        IReadOnlyList<PolicyDocument>? sessionPolicies, PolicyDocument? resourcePolicy)
     {
         if (Find(identityPolicies, allows: false) is { } own) return PolicyDecision.Denied(own, "identity-based policy");
+        if (Find(boundaries ?? [], allows: false) is { } bound) return PolicyDecision.Denied(bound, "permissions boundary");
         if (Find(sessionPolicies ?? [], allows: false) is { } session) return PolicyDecision.Denied(session, "session policy");
         if (FindFor(resourcePolicy, caller, accountId, allows: false) is { } denies) return PolicyDecision.Denied(denies.Statement, "resource-based policy");
 
@@ -27,6 +30,7 @@ sealed class PolicyEvaluation(string action, string resource, RequestKeys keys)
         if (caller.Kind == CallerKind.Anonymous) return PolicyDecision.NotAllowed("resource-based policy");
 
         if (Find(identityPolicies, allows: true) is not { } allow) return PolicyDecision.NotAllowed("identity-based policy");
+        if (boundaries is not null && Find(boundaries, allows: true) is null) return PolicyDecision.NotAllowed("permissions boundary");
         if (sessionPolicies is not null && Find(sessionPolicies, allows: true) is null) return PolicyDecision.NotAllowed("session policy");
         return PolicyDecision.Allowed(allow);
     }

@@ -42,7 +42,7 @@ public class PolicyTests
             ["aws:CurrentTime"] = "2026-01-01T00:00:00Z",
             ["s3:max-keys"] = "5",
         };
-        var decision = new PolicyEvaluation("s3:GetObject", "arn:aws:s3:::b/bob/k", keys).Decide(s_bob, "123456789012", [PolicyDocument.Parse(policy)], null, null);
+        var decision = new PolicyEvaluation("s3:GetObject", "arn:aws:s3:::b/bob/k", keys).Decide(s_bob, "123456789012", [PolicyDocument.Parse(policy)], null, null, null);
         Assert.Equal(expected, decision.IsAllowed);
     }
 
@@ -54,7 +54,7 @@ public class PolicyTests
     public void A_policy_of_a_bucket_that_names_the_caller_is_enough(string principal, bool expected)
     {
         var policy = PolicyDocument.Parse($$$"""{"Statement":{"Effect":"Allow","Principal":{{{principal}}},"Action":"s3:*","Resource":"*"}}""");
-        Assert.Equal(expected, new PolicyEvaluation("s3:GetObject", "arn:aws:s3:::b/k", new()).Decide(s_bob, "123456789012", [], null, policy).IsAllowed);
+        Assert.Equal(expected, new PolicyEvaluation("s3:GetObject", "arn:aws:s3:::b/k", new()).Decide(s_bob, "123456789012", [], null, null, policy).IsAllowed);
     }
 
     [Fact]
@@ -62,9 +62,19 @@ public class PolicyTests
     {
         PolicyDocument all = PolicyDocument.Parse("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"""), none = PolicyDocument.Parse("""{"Statement":[]}""");
         var evaluation = new PolicyEvaluation("s3:GetObject", "*", new());
-        Assert.True(evaluation.Decide(s_bob, "1", [all], [all], null).IsAllowed);
-        Assert.False(evaluation.Decide(s_bob, "1", [all], [none], null).IsAllowed);
-        Assert.False(evaluation.Decide(s_bob, "1", [none], [all], null).IsAllowed);
+        Assert.True(evaluation.Decide(s_bob, "1", [all], null, [all], null).IsAllowed);
+        Assert.False(evaluation.Decide(s_bob, "1", [all], null, [none], null).IsAllowed);
+        Assert.False(evaluation.Decide(s_bob, "1", [none], null, [all], null).IsAllowed);
+    }
+
+    [Fact]
+    public void A_boundary_gives_nothing_and_takes_what_it_does_not_allow()
+    {
+        PolicyDocument all = PolicyDocument.Parse("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"""), none = PolicyDocument.Parse("""{"Statement":[]}""");
+        var evaluation = new PolicyEvaluation("s3:GetObject", "*", new());
+        Assert.True(evaluation.Decide(s_bob, "1", [all], [all], null, null).IsAllowed);
+        Assert.Equal("permissions boundary", evaluation.Decide(s_bob, "1", [all], [none], null, null).PolicyKind);
+        Assert.False(evaluation.Decide(s_bob, "1", [none], [all], null, null).IsAllowed);
     }
 
     [Theory]
