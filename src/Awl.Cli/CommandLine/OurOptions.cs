@@ -8,6 +8,8 @@ static class OurOptions
     public const string PrintRequest = "print-request";
     public const string Regions = "regions";
     public const string Profiles = "profiles";
+    public const string WaitDelay = "wait-delay";
+    public const string WaitTimeout = "wait-timeout";
 
     public static void AddTo(OptionList options, Operation operation)
     {
@@ -17,7 +19,12 @@ static class OurOptions
         AddSideBySide(options, operation);
     }
 
-    public static void AddToWaiter(OptionList options) => AddPrintRequest(options);
+    public static void AddToWaiter(OptionList options)
+    {
+        AddPrintRequest(options);
+        Add(options, new(WaitDelay) { Summary = "Seconds between two questions, instead of the waiter's own." });
+        Add(options, new(WaitTimeout) { Summary = "Seconds after which to give up, however often it has asked; a last question comes then." });
+    }
 
     static void AddPrintRequest(OptionList options) => Add(options, new(PrintRequest)
     {

@@ -33,6 +33,12 @@ public sealed class Waiter
     /// <summary>How often it asks at most; the model's at first.</summary>
     public int MaxAttempts { get; set; }
 
+    /// <summary>How long it asks at most, instead of <see cref="MaxAttempts"/>; null, the default, to count. The last question comes when the time is over.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Called after each answer that does not end the wait, with its number and the state in it.</summary>
+    public Action<int, string>? Asked { get; set; }
+
     /// <summary>Returns when the resource is as wanted.</summary>
     /// <param name="input">The input of <see cref="Operation"/>, as a JSON object.</param>
     /// <param name="cancellationToken">Stops between and within calls.</param>
@@ -40,6 +46,7 @@ public sealed class Waiter
     public async Task WaitAsync(JsonElement input, CancellationToken cancellationToken = default)
     {
         WaiterAcceptor? last = null;
+        var start = _clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var (reply, error) = await AskAsync(input, cancellationToken).ConfigureAwait(false);
@@ -49,10 +56,27 @@ public sealed class Waiter
             last = accepted ?? last;
             if (accepted?.State == WaiterState.Success) return;
             if (accepted?.State == WaiterState.Failure) throw Failed($"Waiter encountered a terminal failure state: {accepted.Explanation}", error);
-            if (attempt >= MaxAttempts) throw Failed(last is null ? "Max attempts exceeded" : $"Max attempts exceeded. Previously accepted state: {last.Explanation}", error);
+            var elapsed = _clock.GetElapsedTime(start);
+            if (IsOver(attempt, elapsed)) throw Failed(last is null ? Over : $"{Over}. Previously accepted state: {last.Explanation}", error);
 
-            await Task.Delay(Delay, _clock, cancellationToken).ConfigureAwait(false);
+            Asked?.Invoke(attempt, StateIn(reply, error));
+            await Task.Delay(Timeout is { } most && most - elapsed < Delay ? most - elapsed : Delay, _clock, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    bool IsOver(int attempt, TimeSpan elapsed) => Timeout is { } most ? elapsed >= most : attempt >= MaxAttempts;
+
+    string Over => Timeout is { } most ? $"Timed out after {most.TotalSeconds} seconds" : "Max attempts exceeded";
+
+    /// <summary>The state as the first rule that looks for one sees it.</summary>
+    string StateIn(Reply? reply, ServiceException? error)
+    {
+        if (reply is null) return error!.Code;
+        foreach (var acceptor in _definition.Acceptors)
+        {
+            if (acceptor.FindState(reply) is { } state) return state;
+        }
+        return $"HTTP {reply.Status}";
     }
 
     async Task<(Reply? Reply, ServiceException? Error)> AskAsync(JsonElement input, CancellationToken cancellationToken)

@@ -58,6 +58,22 @@ sealed class WaiterAcceptor
         _ => $"Matched expected service error code: {ExpectedText}",
     };
 
+    /// <summary>What stands where the rule looks, each value of a list once; null where it looks at no value, or at nothing but yes and no.</summary>
+    public string? FindState(Reply reply)
+    {
+        if (!_matcher.StartsWith("path", StringComparison.Ordinal)) return null;
+        var value = Evaluate(reply);
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        if (value.ValueKind != JsonValueKind.Array) return null;
+
+        var seen = new List<string>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.String && item.GetString()! is var text && !seen.Contains(text)) seen.Add(text);
+        }
+        return seen.Count > 0 ? string.Join(", ", seen) : null;
+    }
+
     string ExpectedText => _expected.ToString();
 
     bool MatchesError(ServiceException? error) => _expected.ValueKind switch

@@ -154,6 +154,36 @@ public class ServiceClientTests
     }
 
     [Fact]
+    public async Task A_waiter_with_a_time_limit_asks_until_then_and_a_last_time_when_it_is_over()
+    {
+        Replies(Enumerable.Repeat((400, """{"__type":"ResourceNotFoundException"}"""), 4).ToArray());
+        var waiter = new Waiter(Client("dynamodb"), "TableExists") { MaxAttempts = 1, Delay = TimeSpan.FromSeconds(20), Timeout = TimeSpan.FromSeconds(50) };
+        var error = await Assert.ThrowsAsync<WaiterException>(() => waiter.WaitAsync(JsonElement.Parse("""{"TableName":"t-1"}"""), Token));
+
+        Assert.StartsWith("Waiter TableExists failed: Timed out after 50 seconds. Previously accepted state: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal([20, 20, 10], _machine.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_waiter_tells_which_state_each_answer_shows()
+    {
+        Replies((400, """{"__type":"ResourceNotFoundException"}"""), (200, """{"Table":{"TableStatus":"CREATING"}}"""), (200, """{"Table":{"TableStatus":"ACTIVE"}}"""));
+        var seen = new List<string>();
+        var waiter = new Waiter(Client("dynamodb"), "TableExists") { Asked = (attempt, state) => seen.Add($"{attempt} {state}") };
+        await waiter.WaitAsync(JsonElement.Parse("""{"TableName":"t-1"}"""), Token);
+        Assert.Equal(["1 ResourceNotFoundException", "2 CREATING"], seen);
+    }
+
+    [Fact]
+    public async Task A_waiter_stops_when_it_is_told_to()
+    {
+        using var stop = new CancellationTokenSource();
+        Replies((400, """{"__type":"ResourceNotFoundException"}"""));
+        var waiter = new Waiter(Client("dynamodb"), "TableExists") { Asked = (_, _) => stop.Cancel() };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter.WaitAsync(JsonElement.Parse("""{"TableName":"t-1"}"""), stop.Token));
+    }
+
+    [Fact]
     public async Task Events_come_one_by_one_and_an_error_among_them_ends_them()
     {
         _server.Reply(200, [.. Event("event", "PayloadChunk", "hi"), .. Event("exception", "InternalError", "{}")]);

@@ -79,6 +79,8 @@ sealed class FakeMachine : Machine
         public bool StandsStill { get; set; }
         public IReadOnlyList<TimeSpan> Waits => _waits;
         public override DateTimeOffset GetUtcNow() => Now;
+        public override long GetTimestamp() => Now.Ticks;
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
         public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
