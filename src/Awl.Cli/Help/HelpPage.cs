@@ -113,6 +113,7 @@ sealed class HelpPage(CommandTable commands, Func<Service, ServiceTexts> findTex
         if (ValueForms.Shorthand(member.Shape) is { } shorthand) WriteForm("Shorthand:", shorthand);
         if (ValueForms.Json(member.Shape) is { } json) WriteForm(ValueForms.IsListOfScalars(member.Shape) ? "As words, or JSON:" : "JSON:", json);
         if (member.Shape.IsDocument) page.Text("Any JSON.");
+        if (member.Shape.Kind == ShapeKind.Timestamp) page.Text("ISO 8601, seconds since 1970, or a time before now: 1h ago, 90 minutes ago, 2d.");
         if (member is { Shape.Kind: ShapeKind.Blob }) page.Text(member.IsStreaming ? "A file's path." : "Base64 text, or fileb:// and a file's path.");
     }
 
