@@ -148,7 +148,11 @@ public sealed class TransportException(TransportFault fault, string message, Exc
 public sealed class MalformedResponseException(string message, Exception? inner = null) : AwlException(message, inner);
 
 /// <summary>A file that the caller named, or a local resource, cannot be read or written.</summary>
-public sealed class LocalFileException(string message, Exception? inner = null) : AwlException(message, inner);
+public sealed class LocalFileException(string message, Exception? inner = null) : AwlException(message, inner)
+{
+    /// <summary>Whether it is a lock that another process did not give back in time.</summary>
+    public bool IsHeldByAnother { get; init; }
+}
 
 /// <summary>A waiter has seen that the resource will never be as wanted, or has asked often enough.</summary>
 public sealed class WaiterException(string message, Exception? inner = null) : AwlException(message, inner);

@@ -65,6 +65,7 @@ public abstract class Machine
     public virtual bool FolderExists(string path) => ListFolder(path).Count > 0;
 
     /// <summary>Waits until this process alone holds the lock of that name (a file), and gives it back when disposed.</summary>
+    /// <exception cref="LocalFileException">There can be no such file, or another process holds it for minutes.</exception>
     public abstract Task<IDisposable> LockAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Runs a program without a shell, its standard error passed through, and returns what it wrote to standard output.</summary>

@@ -106,9 +106,11 @@ sealed partial class SystemMachine : Machine
     /// </remarks>
     public override async Task<IDisposable> LockAsync(string path, CancellationToken cancellationToken)
     {
+        var start = Clock.GetTimestamp();
         for (var wait = TimeSpan.FromMilliseconds(2); ; wait = TimeSpan.FromMilliseconds(Math.Min(wait.TotalMilliseconds * 1.5, 50)))
         {
             if (FindLock(path) is { } taken) return taken;
+            if (Clock.GetElapsedTime(start) >= LockPatience) throw Held(path);
             await Task.Delay(wait, Clock, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -225,6 +227,13 @@ sealed partial class SystemMachine : Machine
         catch (IOException e) when (IsHeldByAnother(e)) { return null; }
         catch (Exception e) when (IsFileError(e)) { throw Failed("lock", path, e); }
     }
+
+    /// <summary>Whoever holds a lock calls AWS, or waits for a person to type a code: no longer than this, unless it hangs or is stopped.</summary>
+    internal TimeSpan LockPatience { get; init; } = TimeSpan.FromMinutes(5);
+
+    LocalFileException Held(string path) => new(
+        $"Another process has held {path} for {LockPatience.TotalMinutes} minutes. It may be stopped, or wait for an answer in another terminal: answer there or end it, and try again.")
+    { IsHeldByAnother = true };
 
     /// <summary>Whether the error is EWOULDBLOCK (11 on Linux, 35 on macOS and BSD) or Windows's sharing or lock violation.</summary>
     static bool IsHeldByAnother(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);

@@ -11,6 +11,19 @@ public sealed class SystemMachineTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public async Task A_lock_that_another_never_gives_back_is_not_waited_for_without_end()
+    {
+        var impatient = new SystemMachine { LockPatience = TimeSpan.Zero };
+        using var held = await _machine.LockAsync(InFolder("lock"), default);
+        var error = await Assert.ThrowsAsync<LocalFileException>(() => impatient.LockAsync(InFolder("lock"), default));
+        Assert.True(error.IsHeldByAnother);
+        Assert.StartsWith($"Another process has held {InFolder("lock")} for", error.Message, StringComparison.Ordinal);
+
+        held.Dispose();
+        (await impatient.LockAsync(InFolder("lock"), default)).Dispose();
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_reads_as_null() => Assert.Null(_machine.ReadFile(InFolder("no/such/file")));
 
     [Fact]

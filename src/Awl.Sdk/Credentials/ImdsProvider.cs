@@ -12,6 +12,8 @@ namespace Awl.Credentials;
 sealed class ImdsProvider(CredentialsContext context) : IEagerProvider
 {
     const string RolePath = "latest/meta-data/iam/security-credentials/";
+    string? _problem;
+
     Imds Imds => field ??= new(context);
 
     public string Name => "iam-role";
@@ -26,6 +28,11 @@ sealed class ImdsProvider(CredentialsContext context) : IEagerProvider
         if (await Imds.FindAsync(RolePath, role => role, cancellationToken).ConfigureAwait(false) is not { } role) return null;
 
         var credentials = await Imds.FindAsync(RolePath + role, Read, cancellationToken).ConfigureAwait(false);
+        if (credentials is null && _problem is not null)
+        {
+            throw new CredentialsException(CredentialsFault.NoneConfigured,
+                $"Unable to locate credentials. The role {role} of this instance cannot be used: {_problem}.");
+        }
         return credentials is null ? null : Prolonged(credentials);
     }
 
@@ -37,9 +44,9 @@ sealed class ImdsProvider(CredentialsContext context) : IEagerProvider
         {
             return new(id, secret, token, end, reply.FindText("AccountId"));
         }
-        var problem = $"the instance's role cannot be used: {reply.FindText("Code") ?? "a part of the credentials is missing"} {reply.FindText("Message")}".TrimEnd();
-        context.Trail?.Note(problem);
-        if (context.Log.IsOn) context.Log.Write("imds", problem);
+        _problem = $"{reply.FindText("Code") ?? "a part of the credentials is missing"} {reply.FindText("Message")}".TrimEnd(' ', '.');
+        context.Trail?.Note($"the instance's role cannot be used: {_problem}");
+        if (context.Log.IsOn) context.Log.Write("imds", $"The instance's role cannot be used: {_problem}");
         return null;
     }
 

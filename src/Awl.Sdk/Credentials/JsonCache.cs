@@ -112,12 +112,13 @@ public sealed class JsonCache
         catch (LocalFileException e) { Log(e.Message); }
     }
 
-    /// <summary>Waits until this process alone may renew the entry. Where no lock can be had, all may.</summary>
+    /// <summary>Waits until this process alone may renew the entry. Where there can be no lock, all may.</summary>
+    /// <exception cref="LocalFileException">Another process holds it for minutes.</exception>
     internal async Task<IDisposable?> LockAsync(string name, CancellationToken cancellationToken)
     {
         if (_folder is null) return null;
         try { return await _machine.LockAsync(LockOf(name), cancellationToken).ConfigureAwait(false); }
-        catch (LocalFileException e)
+        catch (LocalFileException e) when (!e.IsHeldByAnother)
         {
             Log(e.Message);
             return null;

@@ -64,12 +64,23 @@ public class ImdsTests
         Assert.Equal("found", await Imds().FindAsync("x", text => text, TestContext.Current.CancellationToken));
     }
 
-    Imds Imds() => new(new(_machine, new Settings(_machine), Log.Off)
+    [Fact]
+    public async Task A_role_that_the_instance_may_not_assume_is_told_in_the_words_of_the_service()
+    {
+        _transport.Reply(200, "token").Reply(200, "web").Reply(200, """{"Code":"AssumeRoleUnauthorizedAccess","Message":"EC2 cannot assume the role web."}""");
+        var error = await Assert.ThrowsAsync<CredentialsException>(async () => await new ImdsProvider(Context).FindAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Unable to locate credentials. The role web of this instance cannot be used: AssumeRoleUnauthorizedAccess EC2 cannot assume the role web.", error.Message);
+        Assert.Equal(CredentialsFault.NoneConfigured, error.Fault);
+    }
+
+    Imds Imds() => new(Context);
+
+    CredentialsContext Context => new(_machine, new Settings(_machine), Log.Off)
     {
         MetadataTransport = (timeout, useProxies) =>
         {
             _transports.Add((timeout, useProxies));
             return _transport;
         },
-    });
+    };
 }
