@@ -17,9 +17,12 @@ namespace Awl.Cli.Commands;
 /// <param name="command">Its name on the command line.</param>
 class OperationCommand(Operation operation, string command) : ICommand
 {
-    public CommandSpec Spec => field ??= new($"{Operation.Service.CommandName} {command}", "") { Options = ArgumentTable.Of(Operation, command, ChangeOptions), IsModelled = true };
+    public virtual CommandSpec Spec => field ??= new($"{Operation.Service.CommandName} {command}", "") { Options = ArgumentTable.Of(Operation, command, ChangeOptions), IsModelled = true };
 
     protected Operation Operation { get; } = operation;
+
+    /// <summary>What stands over a table.</summary>
+    protected virtual string Title => Operation.Name;
 
     /// <summary>Adds options of the command's own and takes those of the model away.</summary>
     protected virtual void ChangeOptions(OptionList options) { }
@@ -46,7 +49,7 @@ class OperationCommand(Operation operation, string command) : ICommand
             PrintSkeleton(form, context);
             return 0;
         }
-        var output = ResultOutput.For(context, Operation.Name, Operation.Output);
+        var output = ResultOutput.For(context, Title, Operation.Output);
         var allPages = Paging.IsWanted(Operation, context.Globals, context.Options);
         using var input = ReadInput(context, pagingIsOff: !allPages);
         if (context.Options.Find(OurOptions.PrintRequest) is { } wish)

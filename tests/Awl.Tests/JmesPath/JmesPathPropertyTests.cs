@@ -21,7 +21,7 @@ public class JmesPathPropertyTests
     /// <summary>Random text out of the language's own words gets deeper than random characters do.</summary>
     [Fact]
     public void No_text_breaks_the_parser_or_the_interpreter()
-        => Gen.OneOf(Words).Array[0, 14].Sample(words => Survive(string.Concat(words)), iter: 30_000);
+        => Gen.OneOf(Words).Array[0, 14].Sample(words => Survive(string.Concat(words)), iter: FuzzSize.Of(30_000));
 
     [Fact]
     public void No_characters_break_the_parser() => Gen.String.Sample(Survive, iter: 5_000);

@@ -38,7 +38,7 @@ public sealed class ShorthandParserTests
             try { Parse(text); }
             catch (ShorthandException) { }
         },
-        iter: 200_000);
+        iter: FuzzSize.Of(200_000));
 
     [Theory]
     [InlineData('[')]
