@@ -20,7 +20,7 @@ static class BodyDigests
 
     public static void CheckMd5(SandboxRequest request, ReadOnlySpan<byte> md5)
     {
-        if (request.AmazonValue("Content-MD5") is not { } given) return;
+        if (request.Header("Content-MD5") is not { } given) return;
         var expected = new byte[16];
         if (!Convert.TryFromBase64String(given, expected, out var length) || length != 16) throw new SandboxException("InvalidDigest", "The Content-MD5 you specified was invalid.");
         if (!md5.SequenceEqual(expected))
@@ -38,13 +38,14 @@ static class BodyDigests
         if (given.Value != actual) throw new SandboxException("BadDigest", $"The {ChecksumAlgorithms.NameOf(given.Algorithm)} you specified did not match the calculated checksum.");
     }
 
-    /// <summary>The checksum in a header, a link or the trailer; without a value while the trailer is still to come.</summary>
+    /// <summary>The checksum in a header or in the trailer; without a value while the trailer is still to come.</summary>
+    /// <remarks>One in a link says nothing: JavaScript's SDK writes that of no bytes at all there. Source: aws/aws-sdk-go-v2 issue 2610.</remarks>
     public static (ChecksumAlgorithm Algorithm, string? Value)? FindAnnounced(SandboxRequest request)
     {
         foreach (var algorithm in ChecksumAlgorithms.ByPriority)
         {
             var header = ChecksumAlgorithms.HeaderOf(algorithm);
-            if (request.AmazonValue(header) is { } value) return (algorithm, value);
+            if (request.Header(header) is { } value) return (algorithm, value);
             if (string.Equals(request.Header("x-amz-trailer"), header, StringComparison.OrdinalIgnoreCase)) return (algorithm, request.Trailer?.GetValueOrDefault(header));
         }
         return null;

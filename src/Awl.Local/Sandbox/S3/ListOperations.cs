@@ -6,6 +6,9 @@ namespace Awl.Local.Sandbox.S3;
 /// <summary>Listings: keys in order, those with a common beginning up to a delimiter as one.</summary>
 sealed class ListOperations(BucketStore buckets)
 {
+    /// <summary>The model has a list of versions and one of delete markers, but they travel in one order. Each entry here has the name of its element.</summary>
+    public const string VersionsInOrder = "VersionsInOrder";
+
     const int LargestPage = 1000;
 
     public OperationReply List(OperationCall call)
@@ -36,8 +39,6 @@ sealed class ListOperations(BucketStore buckets)
         var bucket = buckets.Get(call.Get("Bucket"));
         var (prefix, delimiter, limit) = ParametersOf(call);
         var page = bucket.Read(b => KeyPage.OfVersions(b, prefix, delimiter, call.Find("KeyMarker") ?? "", call.Find("VersionIdMarker"), limit));
-        var (versions, markers) = (new JsonArray(), new JsonArray());
-        foreach (var (key, version, isLatest) in page.Versions) (version.IsDeleteMarker ? markers : versions).Add((JsonNode)ToJson(call, key, version, isLatest));
         var output = new JsonObject
         {
             ["Name"] = bucket.Name,
@@ -46,8 +47,7 @@ sealed class ListOperations(BucketStore buckets)
             ["VersionIdMarker"] = call.Find("VersionIdMarker") ?? "",
             ["MaxKeys"] = limit,
             ["IsTruncated"] = page.IsTruncated,
-            ["Versions"] = versions,
-            ["DeleteMarkers"] = markers,
+            [VersionsInOrder] = new JsonArray([.. page.Versions.Select(entry => ToJson(call, entry.Key, entry.Version, entry.IsLatest))]),
             ["CommonPrefixes"] = PrefixesOf(call, page.Prefixes),
         };
         if (delimiter is not null) output["Delimiter"] = Encode(call, delimiter);
@@ -118,7 +118,7 @@ sealed class ListOperations(BucketStore buckets)
         };
         AddChecksum(item, version);
         if (!version.IsDeleteMarker) (item["ETag"], item["Size"], item["StorageClass"]) = ($"\"{version.ETag}\"", version.Size, version.Headers.GetValueOrDefault("StorageClass", "STANDARD"));
-        return item;
+        return new() { [version.IsDeleteMarker ? "DeleteMarker" : "Version"] = item };
     }
 
     static void AddChecksum(JsonObject item, ObjectVersion version)
@@ -126,9 +126,9 @@ sealed class ListOperations(BucketStore buckets)
         if (version.Checksum is { } checksum) (item["ChecksumAlgorithm"], item["ChecksumType"]) = (new JsonArray(checksum.Algorithm), checksum.Type);
     }
 
-    /// <summary>Clients ask for keys in percent-encoding, since XML cannot carry every character.</summary>
+    /// <summary>Clients ask for keys in percent-encoding, since XML cannot carry every character. A space is a plus sign, as in forms.</summary>
     static string Encode(OperationCall call, string text)
-        => call.Find("EncodingType") == "url" ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal) : text;
+        => call.Find("EncodingType") == "url" ? new StringBuilder(Uri.EscapeDataString(text)).Replace("%2F", "/").Replace("%20", "+").Replace("%2A", "*").Replace("~", "%7E").ToString() : text;
 
     static string OpenToken(string token)
     {

@@ -8,8 +8,7 @@ namespace Awl.Local.Sandbox.S3;
 static class ObjectHeaders
 {
     static readonly string[] s_kept =
-        ["CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires", "StorageClass", "WebsiteRedirectLocation",
-            "ServerSideEncryption", "SSEKMSKeyId"];
+        ["CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "StorageClass", "WebsiteRedirectLocation", "ServerSideEncryption", "SSEKMSKeyId"];
 
     public static Dictionary<string, string> Of(OperationCall call)
     {
@@ -18,6 +17,8 @@ static class ObjectHeaders
         {
             if (call.Find(name) is { } value) headers[name] = value;
         }
+        // It is kept as it came: it need not be a date.
+        if (call.Request.Header("Expires") is { } expires) headers["Expires"] = expires;
         if (headers.TryGetValue("ContentEncoding", out var encoding)) SetEncoding(headers, encoding);
         headers.TryAdd("ContentType", "binary/octet-stream");
         headers.TryAdd("ServerSideEncryption", "AES256");
@@ -59,12 +60,13 @@ static class ObjectHeaders
         var output = new JsonObject { ["AcceptRanges"] = "bytes", ["LastModified"] = version.LastModified, ["ETag"] = $"\"{version.ETag}\"" };
         foreach (var header in version.Headers)
         {
-            if (header is not { Key: "StorageClass", Value: "STANDARD" }) output[header.Key == "Expires" ? "ExpiresString" : header.Key] = header.Value;
+            if (header is not { Key: "StorageClass", Value: "STANDARD" }) output[header.Key] = header.Value;
         }
         foreach (var name in s_kept)
         {
             if (call.Input.TryGetProperty("Response" + name, out var value)) output[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
         }
+        if (call.Request.QueryValue("response-expires") is { } expires) output["Expires"] = expires;
         if (version.Metadata.Count > 0) output["Metadata"] = new JsonObject(version.Metadata.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
         if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
         if (version.Tags.Count > 0) output["TagCount"] = version.Tags.Count;

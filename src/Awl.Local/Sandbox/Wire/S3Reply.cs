@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Awl.Local.Sandbox.S3;
 using Awl.Model;
 using Awl.Protocols;
 using Awl.Protocols.Codecs;
@@ -70,8 +71,8 @@ static class S3Reply
     static string HeaderText(Member member, JsonElement value) => member.Shape.Kind switch
     {
         ShapeKind.Boolean => value.GetBoolean() ? "true" : "false",
-        ShapeKind.Timestamp => value.GetDateTimeOffset().ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
-        ShapeKind.String => value.GetString()!,
+        ShapeKind.Timestamp when value.TryGetDateTimeOffset(out var time) => time.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
+        ShapeKind.String or ShapeKind.Timestamp => value.GetString()!,   // Expires goes out as it came in
         _ => value.GetRawText(),
     };
 
@@ -79,6 +80,7 @@ static class S3Reply
     {
         if (operation.Output is not { } shape) return default;
         if (operation.NameUtf8.SequenceEqual("GetBucketLocation"u8)) return LocationOf(output);
+        if (output.TryGetProperty(ListOperations.VersionsInOrder, out var versions)) return VersionsOf(shape, output, versions);
         if (shape.Payload is not { } payload) return HasBody(shape) ? Xml(RootName(operation.Name), shape, output) : default;
         if (HttpPayload.Find(payload, output) is not { } value) return default;
         return HttpPayload.IsRaw(payload) ? Encoding.UTF8.GetBytes(value.GetString()!) : Xml(Encoding.UTF8.GetString(payload.WireName), payload.Shape, value);
@@ -99,6 +101,21 @@ static class S3Reply
         return Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"{S3Namespace}\">{XmlReplyText.Escape(region ?? "")}</LocationConstraint>");
     }
 
+    /// <summary>.NET's SDK reads versions and delete markers as one list.</summary>
+    static byte[] VersionsOf(Shape shape, JsonElement output, JsonElement versions)
+    {
+        const string Root = "ListVersionsResult";
+        var elements = new ArrayBufferWriter<byte>();
+        foreach (var version in versions.EnumerateArray())
+        {
+            var element = version.EnumerateObject().First();
+            var list = shape.FindMember(element.Name + "s")!.Value.Shape;
+            new XmlShapeWriter(elements).WriteRoot(Encoding.UTF8.GetBytes(element.Name), default, list.Element.Shape, element.Value);
+        }
+        var xml = Xml(Root, shape, output).Span;
+        return Insert(xml, xml.Length - $"</{Root}>".Length, elements.WrittenSpan);
+    }
+
     static ReadOnlyMemory<byte> Xml(string root, Shape shape, JsonElement value)
     {
         var xml = new ArrayBufferWriter<byte>();
@@ -117,7 +134,6 @@ static class S3Reply
     {
         "ListBuckets" => "ListAllMyBucketsResult",
         "ListObjects" or "ListObjectsV2" => "ListBucketResult",
-        "ListObjectVersions" => "ListVersionsResult",
         "CreateMultipartUpload" => "InitiateMultipartUploadResult",
         "DeleteObjects" => "DeleteResult",
         "GetBucketVersioning" => "VersioningConfiguration",

@@ -199,8 +199,9 @@ public class SignatureTests
         var link = new SignedRequest(host) { SentBody = "by link"u8.ToArray() }.To("PUT", "/bucket/k", ("x-amz-meta-who", "me"), ("x-amz-tagging", "a=1"));
         Assert.Equal(200, (await link.SendLinkAsync(TimeSpan.FromMinutes(1))).Status);
         Assert.Contains("<Key>a</Key>", (await new SignedRequest(host).To("GET", "/bucket/k", ("tagging", "")).SendAsync()).Body);
-        var wrong = new SignedRequest(host) { SentBody = "by link"u8.ToArray() }.To("PUT", "/bucket/k", ("x-amz-checksum-crc32", "AAAAAA=="));
-        Assert.Contains("<Code>BadDigest</Code>", (await wrong.SendLinkAsync(TimeSpan.FromMinutes(1))).Body);
+        // JavaScript's SDK writes the checksum of no bytes there.
+        var checksum = new SignedRequest(host) { SentBody = "by link"u8.ToArray() }.To("PUT", "/bucket/k", ("x-amz-checksum-crc32", "AAAAAA=="));
+        Assert.Equal(200, (await checksum.SendLinkAsync(TimeSpan.FromMinutes(1))).Status);
     }
 
     [Theory, InlineData("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="), InlineData("x-amz-checksum-sha1", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
