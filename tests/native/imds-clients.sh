@@ -4,16 +4,13 @@ set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 export AWL=${AWL:-$root/out/awl} CLIENTS=$here/imds-clients
+source "$here/sandbox-clients/restore.sh"
 work=$(mktemp -d)
 export WORK=$work HOME=$work XDG_RUNTIME_DIR=$work AWS_PAGER=
 started=()
 trap '[[ ${#started[@]} -gt 0 ]] && kill "${started[@]}" 2>/dev/null; rm -rf "$work"' EXIT
 export FAILURES=$work/failures
 : >"$FAILURES"
-
-if [[ -z ${AWS2:-} && -f $root/../shared/peers/install-aws2.sh ]]; then
-  HOME=${REAL_HOME:-/root} bash "$root/../shared/peers/install-aws2.sh" "${TMPDIR:-/tmp}/awl-aws2" >/dev/null 2>&1 && export AWS2=${TMPDIR:-/tmp}/awl-aws2/aws2
-fi
 
 for mode in imds container; do
   "$AWL" imds exec --fake --region eu-west-1 --mode "$mode" -- bash "$CLIENTS/all.sh" "$mode" || echo "exec --mode $mode" >>"$FAILURES"
