@@ -74,7 +74,8 @@ public sealed class BadInputTests : IDisposable
         }
         await using var again = await SandboxHost.StartAsync(Path.Combine(_path, "data"));
         Assert.EndsWith("\r\n\r\nhello", await new SignedRequest(again).To("GET", PathOf(key)).SendRawAsync());
-        Assert.Contains(Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal), (await new SignedRequest(again).To("GET", "/bucket", ("encoding-type", "url")).SendAsync()).Body);
+        var listing = (await new SignedRequest(again).To("GET", "/bucket", ("encoding-type", "url")).SendAsync()).Body;
+        Assert.Equal(key, WebUtility.UrlDecode(listing.Split("<Key>")[1].Split("</Key>")[0]));
         Assert.Equal([Path.Combine(_path, "data")], Directory.GetFileSystemEntries(_path));
         Assert.All(Directory.GetFiles(Path.Combine(_path, "data", "buckets", "bucket", "keys")), path => Assert.Matches("^[0-9a-f]{64}\\.json$", Path.GetFileName(path)));
     }

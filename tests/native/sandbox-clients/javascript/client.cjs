@@ -227,6 +227,8 @@ async function s3Calls() {
   await check("settings of a bucket", async () => {
     await refused("NoSuchBucketPolicy", () => s3.getBucketPolicy({ Bucket }), 404);
     const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/public/*` }] });
+    await refused("AccessDenied", () => s3.putBucketPolicy({ Bucket, Policy }), 403);
+    await s3.deletePublicAccessBlock({ Bucket });
     await s3.putBucketPolicy({ Bucket, Policy });
     equal((await s3.getBucketPolicy({ Bucket })).Policy, Policy);
     await s3.putObject({ Bucket, Key: "public/k", Body: "for all" });
