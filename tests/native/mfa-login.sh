@@ -1,33 +1,26 @@
 #!/usr/bin/env bash
-# A user with keys and an MFA device, a role that names the device: one code, then every profile works. AWS is moto, where it is at hand.
+# A user with keys and an MFA device, a role that names the device: one code, then every profile works. AWS is the sandbox.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 awl=${AWL:-$PWD/out/awl}
-command -v moto_server >/dev/null || { echo "skipped: mfa-login (no moto_server)"; exit 0; }
+[[ -n ${IN_SANDBOX:-} ]] || IN_SANDBOX=1 exec "$awl" sandbox -- bash "${BASH_SOURCE[0]}"
 
 home=$(mktemp -d)
-port=$((20000 + RANDOM % 20000))
-moto_server -H 127.0.0.1 -p "$port" >"$home/moto.log" 2>&1 &
-moto=$!
-trap 'kill $moto; rm -rf "$home"' EXIT
-export HOME=$home AWS_ENDPOINT_URL=http://127.0.0.1:$port AWS_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true AWS_PAGER=
-unset AWS_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
-for _ in $(seq 100); do (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
-
+trap 'rm -rf "$home"' EXIT
 fail() { echo "FAILED: $1"; exit 1; }
 
-# The administrator makes user, keys, device and role.
-export AWS_ACCESS_KEY_ID=AKIAADMIN AWS_SECRET_ACCESS_KEY=x
+# The administrator, whose files the sandbox set, makes user, keys, device and role.
 "$awl" iam create-user --user-name me --output off
-device=$("$awl" iam create-virtual-mfa-device --virtual-mfa-device-name me --outfile "$home/qr" --bootstrap-method QRCodePNG --query VirtualMFADevice.SerialNumber --output text 2>/dev/null) ||
-  device=$("$awl" iam create-virtual-mfa-device --virtual-mfa-device-name me --query VirtualMFADevice.SerialNumber --output text)
-"$awl" iam enable-mfa-device --user-name me --serial-number "$device" --authentication-code1 123456 --authentication-code2 654321
+device=$("$awl" iam create-virtual-mfa-device --virtual-mfa-device-name me --outfile "$home/seed" --bootstrap-method Base32StringSeed --query VirtualMFADevice.SerialNumber --output text)
+code() { "$awl-local" mfa-code "$home/seed" "${1:-0}"; }
+"$awl" iam enable-mfa-device --user-name me --serial-number "$device" --authentication-code1 "$(code -1)" --authentication-code2 "$(code)"
 role=$("$awl" iam create-role --role-name Admin --assume-role-policy-document \
-  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}]}' \
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:user/me"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}]}' \
   --query Role.Arn --output text)
 read -r id secret <<<"$("$awl" iam create-access-key --user-name me --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text)"
-unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
 
+export HOME=$home AWS_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true AWS_PAGER=
+unset AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE
 mkdir -p "$home/.aws"
 (umask 077; printf '[me]\naws_access_key_id = %s\naws_secret_access_key = %s\n' "$id" "$secret" >"$home/.aws/credentials")
 printf '[profile admin]\nrole_arn = %s\nsource_profile = me\nmfa_serial = %s\n' "$role" "$device" >"$home/.aws/config"
@@ -36,8 +29,11 @@ printf '[profile admin]\nrole_arn = %s\nsource_profile = me\nmfa_serial = %s\n' 
 "$awl" sts get-caller-identity --profile admin </dev/null >"$home/out" 2>"$home/err" && fail "a role with a device answered without a code"
 grep -q 'awl mfa login' "$home/err" || fail "the error does not say what to do"
 
-# One code.
-"$awl" mfa login --profile me --serial-number "$device" --code 123456 >"$home/out" || fail "mfa login"
+# A wrong code, then the right one.
+wrong=$(printf '%06d' $(((10#$(code) + 1) % 1000000)))
+"$awl" mfa login --profile me --serial-number "$device" --code "$wrong" >"$home/out" 2>"$home/err" && fail "a wrong code was taken"
+grep -q AccessDenied "$home/err" || fail "a wrong code: $(cat "$home/err")"
+"$awl" mfa login --profile me --serial-number "$device" --code "$(code)" >"$home/out" || fail "mfa login"
 grep -q 'The session serves: ' "$home/out" || fail "mfa login does not say whom it serves"
 [[ $(stat -c %a "$home"/.aws/cli/cache/*.json) == 600 ]] || fail "the session can be read by others"
 
@@ -48,7 +44,7 @@ grep -q 'assumed-role/Admin' "$home/out" || fail "the role is not the caller"
 "$awl" configure explain --profile me --verify >"$home/out" || fail "explain --verify"
 
 # AWS CLI's own way: the keys in a profile of their own.
-printf '123456\n\n' | "$awl" configure mfa-login --profile me --serial-number "$device" >"$home/out" || fail "configure mfa-login"
+printf '%s\n\n' "$(code)" | "$awl" configure mfa-login --profile me --serial-number "$device" >"$home/out" || fail "configure mfa-login"
 name=${device%%:mfa/*}
 "$awl" sts get-caller-identity --profile "${name##*:}-me" --output off || fail "the profile of the session"
 grep -rq "$secret" "$home/out" "$home/err" && fail "a secret was printed"

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# Credentials of real profiles, against a server of AWS's protocols: keys become a session, roles are assumed, a broken profile says why.
-# usage: real-profile.sh ENDPOINT
+# Credentials of real profiles, in the sandbox: keys become a session, roles are assumed, a broken profile says why.
+# usage: awl sandbox -- real-profile.sh
 set -uo pipefail
 fail() { echo "FAILED: $1"; exit 1; }
-export AWS_ENDPOINT_URL=$1 AWS_CONFIG_FILE=$WORK/config AWS_SHARED_CREDENTIALS_FILE=$WORK/credentials
-cat >"$WORK/config" <<'CONFIG'
+trust='{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:user/admin"},"Action":"sts:AssumeRole"}}'
+for role in app other; do "$AWL" iam create-role --role-name "$role" --assume-role-policy-document "$trust" --output off || fail "the role $role"; done
+id=$("$AWL" configure get aws_access_key_id) secret=$("$AWL" configure get aws_secret_access_key)
+export AWS_CONFIG_FILE=$WORK/config AWS_SHARED_CREDENTIALS_FILE=$WORK/credentials
+cat >"$WORK/config" <<CONFIG
 [profile keys]
 region = eu-west-1
-aws_access_key_id = AKIAIOSFODNN7EXAMPLE
-aws_secret_access_key = secret
+aws_access_key_id = $id
+aws_secret_access_key = $secret
 [profile role]
 region = eu-west-1
 role_arn = arn:aws:iam::123456789012:role/app
