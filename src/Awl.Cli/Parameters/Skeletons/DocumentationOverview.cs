@@ -1,6 +1,3 @@
-using System.Text;
-using System.Xml;
-
 namespace Awl.Cli.Parameters.Skeletons;
 
 /// <summary>The first sentence of a text of the models.</summary>
@@ -19,21 +16,5 @@ static class DocumentationOverview
         return sentence.Length == 0 ? "" : sentence.Replace('\n', ' ').Replace('\u2028', ' ') + ".";
     }
 
-    static string WithoutMarkup(string documentation)
-    {
-        if (!documentation.AsSpan().ContainsAny("<&\r")) return documentation;
-        try { return TextOf(documentation); }
-        catch (XmlException) { return documentation; }
-    }
-
-    static string TextOf(string documentation)
-    {
-        var text = new StringBuilder();
-        using var xml = XmlReader.Create(new StringReader($"<doc>{documentation}</doc>"), new() { DtdProcessing = DtdProcessing.Prohibit });
-        while (xml.Read())
-        {
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) text.Append(xml.Value);
-        }
-        return text.ToString();
-    }
+    static string WithoutMarkup(string documentation) => documentation.AsSpan().ContainsAny("<&\r") ? XmlText.Of(documentation) ?? documentation : documentation;
 }
