@@ -57,7 +57,7 @@ each_part() {
   done
   "$@" calls || echo "$name: calls" >>"$work/failed"
   "$@" refusals || echo "$name: refusals" >>"$work/failed"
-  [[ ! " $own_network " == *" $name "* ]] || link_local "$name"
+  own_network "$name" "$@"
 }
 started_client() {
   [[ ${#wanted[@]} -gt 0 && " ${wanted[*]} " != *" $1 "* ]] && return
@@ -65,13 +65,14 @@ started_client() {
   "${@:2}" >"$work/$1.out" 2>&1 &
   pids+=($!)
 }
-# link_local NAME: a client that asks the addresses of EC2 and ECS alone, or goes around every proxy of this machine, in a network of its own.
-link_local() {
-  if ! command -v ip >/dev/null || ! unshare -n true 2>/dev/null; then echo "skipped: no network namespaces here for $1"; return; fi
-  unshare -n bash "$clients/link-local.sh" "$1" || echo "$1: in a network of its own" >>"$work/failed"
+
+# own_network NAME COMMAND...: what needs names and addresses that this machine does not have.
+own_network() {
+  if ! command -v ip >/dev/null || ! unshare -nm true 2>/dev/null; then echo "skipped: no network namespaces here, so no names of buckets before the host, and no addresses of EC2 for $1"; return; fi
+  unshare -nm bash "$clients/own-network.sh" "$@" || echo "$1: in a network of its own" >>"$work/failed"
 }
 
-wanted=("$@") names=() pids=() modes="imds container" own_network="rclone s3cmd"
+wanted=("$@") names=() pids=() modes="imds container"
 : >"$work/failed"
 "$AWL" iam create-role --role-name client --output off --assume-role-policy-document \
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"sts:AssumeRole"}]}'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# AWS CLI v2 on the sandbox. usage: aws-cli.sh credentials|calls|refusals     AWS2 is the program; see sandbox-clients.sh for the other variables.
+# AWS CLI v2 on the sandbox. usage: aws-cli.sh credentials|calls|refusals|virtual     AWS2 is the program; see sandbox-clients.sh for the other variables.
 set -uo pipefail
 client="AWS CLI v2"
 source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
@@ -65,6 +65,14 @@ remove() {
   aws s3 rb "s3://$bucket" --force
   says NoSuchBucket aws s3 ls "s3://$bucket"
 }
+virtual() {
+  printf '[default]\ns3 =\n  addressing_style = virtual\n' >config
+  export AWS_CONFIG_FILE=$folder/config
+  aws s3 mb s3://virtual-aws-cli
+  echo hello | aws s3 cp - "s3://virtual-aws-cli/a b/ü"
+  same "$(aws s3 cp "s3://virtual-aws-cli/a b/ü" -)" hello
+  aws s3 rb s3://virtual-aws-cli --force
+}
 tampered() {
   echo "the original" >original
   "$AWL" s3api create-bucket --bucket aws-cli-tampered
@@ -86,6 +94,9 @@ case $1 in
     check "objects: checksums, ranges, conditions, tags, copies" objects
     check "a link to get" links
     check "delete all, and the bucket" remove
+    ;;
+  virtual)
+    check "the bucket before the host" virtual
     ;;
   refusals)
     check "an unknown key is refused by S3" says InvalidAccessKeyId with_keys AKIAIOSFODNN7EXAMPLE "$SECRET" "" "$AWS2" s3 ls

@@ -1,4 +1,4 @@
-"""boto3 on the sandbox. usage: boto.py credentials|calls|refusals     Each check prints a line; see sandbox-clients.sh for the variables."""
+"""boto3 on the sandbox. usage: boto.py credentials|calls|refusals|virtual     Each check prints a line; see sandbox-clients.sh for the variables."""
 import hashlib
 import io
 import os
@@ -392,6 +392,23 @@ class S3Calls:
         refused("NoSuchBucket", lambda: self.s3.delete_bucket(**self.names), 404)
 
 
+def virtual():
+    s3, bucket = client("s3", config=CONFIG.merge(Config(s3={"addressing_style": "virtual"}))), "virtual-boto3"
+
+    def put_and_get():
+        s3.create_bucket(Bucket=bucket)
+        s3.put_object(Bucket=bucket, Key="a b/ü", Body=b"hello")
+        equal(s3.get_object(Bucket=bucket, Key="a b/ü")["Body"].read(), b"hello")
+        equal([item["Key"] for item in s3.list_objects_v2(Bucket=bucket)["Contents"]], ["a b/ü"])
+        for version in ("s3", "s3v4"):
+            signer = client("s3", config=Config(signature_version=version, s3={"addressing_style": "virtual"}))
+            equal(curl(signer.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a b/ü"})), [b"hello", b"200"])
+        s3.delete_object(Bucket=bucket, Key="a b/ü")
+        s3.delete_bucket(Bucket=bucket)
+
+    check("the bucket before the host", put_and_get)
+
+
 def refusals():
     at = os.environ
     keys = lambda id, secret, token=None: dict(aws_access_key_id=id, aws_secret_access_key=secret, aws_session_token=token)
@@ -434,5 +451,5 @@ def calls():
     S3Calls().run()
 
 
-{"credentials": credentials, "calls": calls, "refusals": refusals}[sys.argv[1]]()
+{"credentials": credentials, "calls": calls, "refusals": refusals, "virtual": virtual}[sys.argv[1]]()
 sys.exit(1 if failed else 0)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# curl --aws-sigv4 on the sandbox. usage: curl.sh credentials|calls|refusals     See sandbox-clients.sh for the variables.
+# curl --aws-sigv4 on the sandbox. usage: curl.sh credentials|calls|refusals|virtual     See sandbox-clients.sh for the variables.
 set -uo pipefail
 client=curl
 source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
@@ -77,6 +77,15 @@ remove() {
   replies 204 "" s3 "/$bucket/large" -X DELETE
   replies 204 "" s3 "/$bucket" -X DELETE
 }
+virtual() {
+  url=${AWS_ENDPOINT_URL/localhost/virtual-curl.localhost}
+  replies 200 "" s3 / -X PUT
+  replies 200 "" s3 /a%20b/%C3%BC -X PUT --data-binary hello
+  replies 200 hello s3 /a%20b/%C3%BC
+  replies 200 "<Key>a b/ü</Key>" s3 "/?list-type=2"
+  replies 204 "" s3 /a%20b/%C3%BC -X DELETE
+  replies 204 "" s3 / -X DELETE
+}
 tampered() {
   local hash
   hash=$(printf 'the original' | sha256sum | cut -d' ' -f1)
@@ -100,6 +109,9 @@ case $1 in
     check "objects: odd keys, ranges, conditions, listings" objects
     check "22 megabytes" large
     check "delete all, and the bucket" remove
+    ;;
+  virtual)
+    check "the bucket before the host" virtual
     ;;
   refusals)
     check "a body that was changed on the way is refused" tampered

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rclone on the sandbox. usage: rclone.sh credentials|calls|refusals|tampered     See sandbox-clients.sh for the variables.
+# rclone on the sandbox. usage: rclone.sh credentials|calls|refusals|tampered|virtual     See sandbox-clients.sh for the variables.
 set -uo pipefail
 client=rclone
 source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
@@ -62,6 +62,13 @@ remove() {
   says "directory not found" rclone lsf ":s3:$bucket/tree"
 }
 with() { RCLONE_S3_ENDPOINT=${4:-$AWS_ENDPOINT_URL} with_keys "$1" "$2" "$3" rclone lsd :s3: ; }
+virtual() {
+  export RCLONE_S3_FORCE_PATH_STYLE=false
+  rclone mkdir :s3:virtual-rclone
+  echo hello | rclone rcat ":s3:virtual-rclone/a b/ü"
+  same "$(rclone cat ":s3:virtual-rclone/a b/ü")" hello
+  rclone purge :s3:virtual-rclone
+}
 tampered() {
   rclone mkdir :s3:rclone-tampered
   echo "the original" >original
@@ -87,6 +94,9 @@ case $1 in
     check "a wrong secret is refused" says SignatureDoesNotMatch with "$KEY_ID" wrong ""
     check "an expired token is refused" says ExpiredToken with "$EXPIRED_KEY_ID" "$EXPIRED_SECRET" "$EXPIRED_TOKEN" "$EXPIRED_URL"
     check "a clock 20 minutes off is refused" says RequestTimeTooSkewed with "$KEY_ID" "$SECRET" "" "$SKEWED_URL"
+    ;;
+  virtual)
+    check "the bucket before the host" virtual
     ;;
   tampered)
     check "a body that was changed on the way is refused" tampered

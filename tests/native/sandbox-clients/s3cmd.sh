@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# s3cmd on the sandbox. usage: s3cmd.sh credentials|calls|refusals     See sandbox-clients.sh for the variables.
+# s3cmd on the sandbox. usage: s3cmd.sh credentials|calls|refusals|virtual     See sandbox-clients.sh for the variables.
 set -uo pipefail
 client=s3cmd
 source "$(dirname "${BASH_SOURCE[0]}")/checks.sh"
@@ -9,12 +9,12 @@ cd "$folder" || exit 1
 # with objects, which a new bucket does not have: --acl-private.
 at() {
   local host=${1#http://}
-  s3cmd --config "$folder/s3cfg" --host "$host" --host-bucket "$host" --no-ssl --region us-east-1 --no-progress --acl-private "${keys[@]}" "${@:2}"
+  s3cmd --config "$folder/s3cfg" --host "$host" --host-bucket "$in_front$host" --no-ssl --region us-east-1 --no-progress --acl-private "${keys[@]}" "${@:2}"
 }
 s3() { at "$AWS_ENDPOINT_URL" "$@"; }
 use() { keys=(--access_key "$1" --secret_key "$2"); [[ -z ${3:-} ]] || keys+=(--access_token "$3"); }
 : >s3cfg
-keys=()
+keys=() in_front=''
 
 put_and_get() {
   local bucket=credentials-$RANDOM$RANDOM
@@ -66,6 +66,15 @@ remove() {
   s3 rb "s3://$bucket"
   says NoSuchBucket s3 ls "s3://$bucket"
 }
+virtual() {
+  in_front='%(bucket)s.'
+  s3 mb s3://virtual-s3cmd
+  echo hello >hello
+  s3 put hello "s3://virtual-s3cmd/a b/ü"
+  s3 get "s3://virtual-s3cmd/a b/ü" back
+  cmp hello back
+  s3 rb --recursive --force s3://virtual-s3cmd
+}
 tampered() {
   s3 mb s3://s3cmd-tampered
   echo "the original" >original
@@ -89,6 +98,10 @@ case $1 in
     check "a link to get, signed as of old" links
     check "policy and lifecycle of a bucket" settings
     check "delete all, and the bucket" remove
+    ;;
+  virtual)
+    use "$KEY_ID" "$SECRET"
+    check "the bucket before the host" virtual
     ;;
   refusals)
     use AKIAIOSFODNN7EXAMPLE "$SECRET"

@@ -1,4 +1,4 @@
-// AWSSDK for .NET on the sandbox. usage: Client credentials|calls|refusals     See sandbox-clients.sh for the variables.
+// AWSSDK for .NET on the sandbox. usage: Client credentials|calls|refusals|virtual     See sandbox-clients.sh for the variables.
 //                                        Client key     Prints the access key that it finds.
 using System.Diagnostics;
 using System.Net;
@@ -18,6 +18,7 @@ await (args[0] switch
     "key" => checks.PrintKeyAsync(),
     "credentials" => checks.CredentialsAsync(),
     "calls" => checks.CallsAsync(),
+    "virtual" => checks.VirtualAsync(),
     "refusals" => checks.RefusalsAsync(),
     _ => throw new ArgumentException(args[0]),
 });
@@ -327,6 +328,18 @@ sealed class Checks
             await RefusedAsync("NoSuchBucket", 404, () => s3.DeleteBucketAsync(bucket));
         });
     }
+
+    public Task VirtualAsync() => CheckAsync("the bucket before the host", async () =>
+    {
+        var (s3, bucket) = (S3(configure: config => config.ForcePathStyle = false), "virtual-dotnet");
+        await s3.PutBucketAsync(bucket);
+        await s3.PutObjectAsync(new() { BucketName = bucket, Key = "a b/ü", ContentBody = "hello" });
+        Equal("hello", await TextAsync(s3.GetObjectAsync(bucket, "a b/ü")));
+        AllEqual(["a b/ü"], (await s3.ListObjectsV2Async(new() { BucketName = bucket })).S3Objects.Select(item => item.Key));
+        Equal(("hello", 200), Curl(await s3.GetPreSignedURLAsync(new() { BucketName = bucket, Key = "a b/ü", Expires = DateTime.UtcNow.AddMinutes(1), Protocol = Protocol.HTTP })));
+        await s3.DeleteObjectAsync(bucket, "a b/ü");
+        await s3.DeleteBucketAsync(bucket);
+    });
 
     public async Task RefusalsAsync()
     {

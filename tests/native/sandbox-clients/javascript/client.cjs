@@ -1,4 +1,4 @@
-// The AWS SDK for JavaScript on the sandbox. usage: client.cjs credentials|calls|refusals     See sandbox-clients.sh for the variables.
+// The AWS SDK for JavaScript on the sandbox. usage: client.cjs credentials|calls|refusals|virtual     See sandbox-clients.sh for the variables.
 const { createHash, randomBytes, randomUUID } = require("node:crypto");
 const { execFileSync } = require("node:child_process");
 const { isDeepStrictEqual, inspect } = require("node:util");
@@ -247,6 +247,19 @@ async function s3Calls() {
   });
 }
 
+async function virtual() {
+  await check("the bucket before the host", async () => {
+    const [s3, Bucket] = [s3Client({ forcePathStyle: false }), "virtual-javascript"];
+    await s3.createBucket({ Bucket });
+    await s3.putObject({ Bucket, Key: "a b/ü", Body: "hello" });
+    equal(await text(await s3.getObject({ Bucket, Key: "a b/ü" })), "hello");
+    equal((await s3.listObjectsV2({ Bucket })).Contents.map((item) => item.Key), ["a b/ü"]);
+    equal(curl(await getSignedUrl(s3, new s3sdk.GetObjectCommand({ Bucket, Key: "a b/ü" }))), ["hello", "200"]);
+    await s3.deleteObject({ Bucket, Key: "a b/ü" });
+    await s3.deleteBucket({ Bucket });
+  });
+}
+
 async function refusals() {
   const credentials = (accessKeyId, secretAccessKey, sessionToken) => ({ credentials: { accessKeyId, secretAccessKey, sessionToken } });
   const right = credentials(env.KEY_ID, env.SECRET);
@@ -280,5 +293,5 @@ async function refusals() {
   });
 }
 
-const parts = { credentials, calls: () => stsCalls().then(s3Calls), refusals };
+const parts = { credentials, calls: () => stsCalls().then(s3Calls), refusals, virtual };
 parts[process.argv[2]]().then(() => process.exit(failed ? 1 : 0));
