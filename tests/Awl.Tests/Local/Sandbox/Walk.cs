@@ -10,13 +10,17 @@ namespace Awl.Tests.Local.Sandbox;
 /// <summary>A walk through the sandbox as a text file: lines of awl, one after the other, and what each must print.</summary>
 /// <remarks>
 ///   awl ARGUMENTS             must end with 0 and print the lines that follow as "= LINE", in which * stands for anything; none follow: its output is not looked at
+///   has TEXT                  its output must contain the text
 ///   fails CODE TEXT           the line before must end with this code and its error contain the text
 ///   let NAME… = awl ARGUMENTS takes the words that it prints; $NAME stands for one from then on
+///   let NAME = behind TEXT    takes the word behind the text in the last error
 ///   let NAME = code FILE N    takes the MFA code of the seed in a file, N steps of 30 seconds from now
 ///   env NAME=VALUE            a variable for what follows; unset NAME takes it away
+///   type TEXT                 what is typed at the next line of awl; \n is the return key
 ///   file NAME TEXT            a file; \n in the text is a line end
 ///   written NAME TEXT         a file must hold this
 ///   wait SECONDS              moves the clock, which awl and the sandbox share
+///   say TEXT; needs PROGRAM; sh LINE    for people, and for samples/play.sh, which plays a walk with the real programs; here they and what follows are passed over
 /// </remarks>
 sealed class Walk(SandboxHost host)
 {
@@ -24,6 +28,7 @@ sealed class Walk(SandboxHost host)
     readonly FakeMachine _machine = host.Machine;
     (int ExitCode, string Output, string Error) _last;
     string[] _lines = [];
+    string _typed = "";
 
     public async Task RunAsync(string text)
     {
@@ -57,8 +62,9 @@ sealed class Walk(SandboxHost host)
             case "unset": _machine.Variables.Remove(rest); break;
             case "file": _machine.With(rest.Split(' ', 2)[0], rest.Split(' ', 2)[1].Replace("\\n", "\n", StringComparison.Ordinal)); break;
             case "written": Assert.Equal(rest.Split(' ', 2)[1], Encoding.UTF8.GetString(_machine.Files[rest.Split(' ', 2)[0]]).TrimEnd('\n')); break;
+            case "type": _typed = rest.Replace("\\n", "\n", StringComparison.Ordinal); break;
             case "wait": _machine.Now += TimeSpan.FromSeconds(int.Parse(rest)); break;
-            case "fails" or "=" or "" or "#": break;
+            case "fails" or "has" or "=" or "" or "#" or "say" or "needs" or "sh": break;
             default: throw new FormatException($"No such word in a walk: {word}");
         }
     }
@@ -70,6 +76,7 @@ sealed class Walk(SandboxHost host)
         if (following.FirstOrDefault() is { } next && next.StartsWith("fails ", StringComparison.Ordinal)) { CheckFailure(Replace(next).Split(' ', 3)); return; }
 
         Assert.Equal(0, _last.ExitCode);
+        if (following.FirstOrDefault() is { } text && text.StartsWith("has ", StringComparison.Ordinal)) Assert.Contains(text["has ".Length..], _last.Output);
         var expected = following.TakeWhile(line => line.StartsWith('=')).Select(line => Replace(line)[1..].TrimStart()).ToList();
         if (expected.Count > 0) Assert.Equal(expected, _last.Output.TrimEnd('\n').Split('\n').Select(line => line.TrimStart()), (pattern, line) => Wildcard.Fits(pattern, line, ignoreCase: false));
     }
@@ -83,7 +90,8 @@ sealed class Walk(SandboxHost host)
     async Task LetAsync(string rest)
     {
         var parts = rest.Split(" = ", 2);
-        var values = parts[1].StartsWith("code ", StringComparison.Ordinal) ? [CodeOf(parts[1].Split(' '))] : await WordsOfAsync(parts[1]["awl ".Length..]);
+        var values = parts[1].StartsWith("code ", StringComparison.Ordinal) ? [CodeOf(parts[1].Split(' '))]
+            : parts[1].StartsWith("behind ", StringComparison.Ordinal) ? [_last.Error.Split(parts[1]["behind ".Length..])[^1].Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)[0]] : await WordsOfAsync(parts[1]["awl ".Length..]);
         foreach (var (name, value) in parts[0].Split(' ').Zip(values)) _names[name] = value;
     }
 
@@ -99,7 +107,8 @@ sealed class Walk(SandboxHost host)
 
     async Task CallAsync(string arguments)
     {
-        using var terminal = new FakeTerminal();
+        using var terminal = new FakeTerminal(Encoding.UTF8.GetBytes(_typed));
+        _typed = "";
         var exitCode = await Cli.Program.RunAsync(Script.ShellWords(arguments), terminal, _machine);
         _last = (exitCode, terminal.OutputText, terminal.ErrorText);
     }

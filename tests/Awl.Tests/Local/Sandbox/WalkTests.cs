@@ -1,11 +1,11 @@
 namespace Awl.Tests.Local.Sandbox;
 
-/// <summary>Runs every walk under <c>tests/data/sandbox</c>, each in a sandbox of its own.</summary>
+/// <summary>Runs every walk under <c>tests/data/sandbox</c>, and the one that <c>./run</c> plays, each in a sandbox of its own.</summary>
 public class WalkTests
 {
     static string Folder => TestData.Path("sandbox");
 
-    public static TheoryData<string> Walks() => [.. Directory.EnumerateFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Walks() => ["../../scripts/page.txt", .. Directory.EnumerateFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Walks))]
