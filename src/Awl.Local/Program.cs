@@ -20,7 +20,7 @@ static class Program
         {
             return args.ToArray() switch
             {
-                ["imds", .. var rest] => await ImdsCommand.RunAsync([.. rest], machine, output, error).ConfigureAwait(false),
+                ["imds", .. var rest] => await ImdsCommand.RunAsync([.. rest], machine, output, error),
                 ["sandbox", .. var rest] => await SandboxCommand.RunAsync([.. rest], machine, output, error),
                 ["mfa-code", .. var rest] => await MfaCode.RunAsync([.. rest], machine, output),
                 _ => throw new UsageException("usage: awl-local imds serve|exec [options], awl-local sandbox [options], or awl-local mfa-code FILE"),
@@ -28,7 +28,7 @@ static class Program
         }
         catch (AwlException e)
         {
-            await error.WriteLineAsync($"awl-local: {e.Message}").ConfigureAwait(false);
+            await error.WriteLineAsync($"awl-local: {e.Message}");
             return e is UsageException ? ExitCode.Usage : ExitCode.Failure;
         }
     }

@@ -19,7 +19,7 @@ sealed class ContainerServer(ServedCredentials served, Caller caller, Secret sec
 
     public async Task HandleAsync(HttpContext context)
     {
-        var answer = context.Request.Method is "GET" or "HEAD" ? await AnswerAsync(context).ConfigureAwait(false) : new(405, "");
+        var answer = context.Request.Method is "GET" or "HEAD" ? await AnswerAsync(context) : new(405, "");
         var response = context.Response;
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
@@ -30,7 +30,7 @@ sealed class ContainerServer(ServedCredentials served, Caller caller, Secret sec
 
         var body = Encoding.UTF8.GetBytes(answer.Body);
         response.ContentLength = body.Length;
-        if (context.Request.Method != "HEAD") await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        if (context.Request.Method != "HEAD") await response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     async ValueTask<Reply> AnswerAsync(HttpContext context)
@@ -40,17 +40,17 @@ sealed class ContainerServer(ServedCredentials served, Caller caller, Secret sec
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? target : target[..query];
 
-        if (path == "/v2/credentials") return await AnswerEcsAsync("", "V2", cancellationToken).ConfigureAwait(false);
-        if (path.StartsWith(EcsPath, StringComparison.Ordinal)) return await AnswerEcsAsync(path[EcsPath.Length..], "V2", cancellationToken).ConfigureAwait(false);
+        if (path == "/v2/credentials") return await AnswerEcsAsync("", "V2", cancellationToken);
+        if (path.StartsWith(EcsPath, StringComparison.Ordinal)) return await AnswerEcsAsync(path[EcsPath.Length..], "V2", cancellationToken);
         if (path == "/v1/credentials" && context.Request.Query.TryGetValue("id", out var id))
-            return await AnswerEcsAsync(id.ToString(), "V1", cancellationToken).ConfigureAwait(false);
+            return await AnswerEcsAsync(id.ToString(), "V1", cancellationToken);
         if (path.StartsWith("/v3/", StringComparison.Ordinal) || path.StartsWith("/v4/", StringComparison.Ordinal)) return AnswerTask(path);
 
         if (!secret.Is(context.Request.Headers.Authorization)) return new(403, """{"Message":"invalid Authorization token"}""");
         return path switch
         {
-            "/credentials" => await AnswerEcsCredentialsAsync(cancellationToken).ConfigureAwait(false),
-            "/v1/credentials" => await AnswerEksAsync(cancellationToken).ConfigureAwait(false),
+            "/credentials" => await AnswerEcsCredentialsAsync(cancellationToken),
+            "/v1/credentials" => await AnswerEksAsync(cancellationToken),
             _ => new(404, """{"Message":"there is no such path"}"""),
         };
     }
@@ -59,18 +59,18 @@ sealed class ContainerServer(ServedCredentials served, Caller caller, Secret sec
     {
         if (id.Length == 0) return Error(400, "NoIdInRequest", $"Credentials{version}Request: No Credential ID in the request");
         if (!secret.Is(id)) return Error(400, "InvalidIdInRequest", $"Credentials{version}Request: Credentials not found");
-        return await AnswerEcsCredentialsAsync(cancellationToken).ConfigureAwait(false);
+        return await AnswerEcsCredentialsAsync(cancellationToken);
     }
 
     async ValueTask<Reply> AnswerEcsCredentialsAsync(CancellationToken cancellationToken)
     {
-        var role = await served.GetAsync(cancellationToken).ConfigureAwait(false);
+        var role = await served.GetAsync(cancellationToken);
         return role.Credentials is null ? Error(503, "CredentialsUninitialized", role.Problem!) : new(200, Write(role, isEks: false)) { IsEcs = true };
     }
 
     async ValueTask<Reply> AnswerEksAsync(CancellationToken cancellationToken)
     {
-        var role = await served.GetAsync(cancellationToken).ConfigureAwait(false);
+        var role = await served.GetAsync(cancellationToken);
         return role.Credentials is null ? new(503, role.Problem!) { ContentType = "text/plain" } : new(200, Write(role, isEks: true));
     }
 

@@ -32,7 +32,7 @@ sealed partial class ChildProgram
             using var process = Start(command, variables);
             child.Started(process);
             using var _ = stopping.Register(() => child.Send(Terminate));
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            await process.WaitForExitAsync(CancellationToken.None);
             return process.ExitCode;
         }
         catch (Win32Exception e)

@@ -17,7 +17,7 @@ sealed class ControlServer(Secret secret, Lifetime lifetime, Func<string, JsonEl
         context.Response.Headers.Connection = "close";
         if (!secret.Is(context.Request.Headers.Authorization)) context.Response.StatusCode = 403;
         else if (context.Request.Method != "POST") context.Response.StatusCode = 405;
-        else await ObeyAsync(context).ConfigureAwait(false);
+        else await ObeyAsync(context);
     }
 
     async Task ObeyAsync(HttpContext context)
@@ -29,16 +29,16 @@ sealed class ControlServer(Secret secret, Lifetime lifetime, Func<string, JsonEl
             context.Response.OnCompleted(() => { lifetime.Stop("it was told to"); return Task.CompletedTask; });
             return;
         }
-        var (status, text) = await CarryOutAsync(path, context).ConfigureAwait(false);
+        var (status, text) = await CarryOutAsync(path, context);
         context.Response.StatusCode = status;
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted);
     }
 
     async Task<(int Status, string Text)> CarryOutAsync(string path, HttpContext context)
     {
         try
         {
-            using var input = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+            using var input = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
             return order(path, input.RootElement) is { } text ? (200, text) : (404, $"There is no order {path}.");
         }
         catch (JsonException) { return (400, "The order is no JSON."); }

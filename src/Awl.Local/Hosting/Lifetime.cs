@@ -46,7 +46,7 @@ sealed class Lifetime : IDisposable
     {
         try
         {
-            while (activity.IdleFor < longest) await Task.Delay(longest - activity.IdleFor, _clock, Stopping).ConfigureAwait(false);
+            while (activity.IdleFor < longest) await Task.Delay(longest - activity.IdleFor, _clock, Stopping);
             Stop($"nobody has asked anything for {longest}");
         }
         catch (OperationCanceledException) { }
@@ -63,7 +63,7 @@ sealed class Lifetime : IDisposable
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var _ = Stopping.Register(stopped.SetResult);
-        await stopped.Task.ConfigureAwait(false);
+        await stopped.Task;
     }
 
     public void Dispose()
@@ -77,7 +77,7 @@ sealed class Lifetime : IDisposable
         using var _ = process;
         try
         {
-            await process.WaitForExitAsync(Stopping).ConfigureAwait(false);
+            await process.WaitForExitAsync(Stopping);
             Stop($"process {process.Id} has ended");
         }
         catch (OperationCanceledException) { }

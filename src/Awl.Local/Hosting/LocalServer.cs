@@ -36,7 +36,7 @@ sealed class LocalServer : IHttpApplication<HttpContext>, IAsyncDisposable
         var port = ((IPEndPoint)sockets[0].LocalEndPoint!).Port;
         var server = MakeKestrel(options, sockets);
         var local = new LocalServer(server, new(HostList.Of(sockets, options.HasNamesBelowLocalhost)), handler, activity, port);
-        await server.StartAsync(local, cancellationToken).ConfigureAwait(false);
+        await server.StartAsync(local, cancellationToken);
         return local;
     }
 
@@ -44,7 +44,7 @@ sealed class LocalServer : IHttpApplication<HttpContext>, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await _server.StopAsync(patience.Token).ConfigureAwait(false);
+        await _server.StopAsync(patience.Token);
         _server.Dispose();
     }
 
@@ -59,7 +59,7 @@ sealed class LocalServer : IHttpApplication<HttpContext>, IAsyncDisposable
             context.Response.Headers.Connection = "close";
             return;
         }
-        await _handler(context).ConfigureAwait(false);
+        await _handler(context);
     }
 
     void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception) { }

@@ -30,7 +30,7 @@ sealed class Faults(Machine machine)
     public async ValueTask<int?> MeetAsync(string path, CancellationToken cancellationToken)
     {
         if (FindRule(path) is not { } rule) return null;
-        if (rule.Delay > TimeSpan.Zero) await Task.Delay(rule.Delay, machine.Clock, cancellationToken).ConfigureAwait(false);
+        if (rule.Delay > TimeSpan.Zero) await Task.Delay(rule.Delay, machine.Clock, cancellationToken);
         return rule.Status;
     }
 

@@ -35,8 +35,8 @@ sealed class ImdsCommand : IAsyncDisposable
     /// <returns>The exit code: the command's own for <c>exec</c>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Machine machine, TextWriter output, TextWriter error)
     {
-        var command = new ImdsCommand(ImdsLine.Parse(args), machine, output, error);
-        await using (command.ConfigureAwait(false)) return await command.RunAsync().ConfigureAwait(false);
+        await using var command = new ImdsCommand(ImdsLine.Parse(args), machine, output, error);
+        return await command.RunAsync();
     }
 
     async Task<int> RunAsync()
@@ -47,16 +47,16 @@ sealed class ImdsCommand : IAsyncDisposable
         var file = _line.ConfigPath is { } path ? InstanceFile.Read(_machine, path) : InstanceFile.None;
         var region = RegionOf();   // first: a profile that does not exist ends it here
         _isStarting = true;
-        var caller = await StartCredentialsAsync(file).ConfigureAwait(false);
+        var caller = await StartCredentialsAsync(file);
         _isStarting = false;
         var instance = new Instance(file, caller.AccountId, region, caller.Role, _machine.Clock.GetUtcNow());
-        await StartServersAsync(instance, caller).ConfigureAwait(false);
+        await StartServersAsync(instance, caller);
 
-        if (_line.IsExec) return await ChildProgram.RunAsync(_line.Command, Variables(instance), Log, _lifetime.Stopping).ConfigureAwait(false);
+        if (_line.IsExec) return await ChildProgram.RunAsync(_line.Command, Variables(instance), Log, _lifetime.Stopping);
 
         Announce(instance);
         if (_line.Idle is { } longest) _ = _lifetime.StopWhenIdleAsync(_activity, longest);
-        await _lifetime.WaitAsync().ConfigureAwait(false);
+        await _lifetime.WaitAsync();
         Log($"ends: {_lifetime.Reason}");
         return ExitCode.Success;
     }
@@ -74,14 +74,14 @@ sealed class ImdsCommand : IAsyncDisposable
 
         var source = new SessionSource(OpenSession(), _line.RoleArn, _machine);
         _served = new(source.FetchAsync, _machine.Clock, Log);
-        var first = await _served.GetAsync(_lifetime.Stopping).ConfigureAwait(false);
-        if (first.Credentials is not null) return await FindCallerAsync(source, fallback).ConfigureAwait(false);
+        var first = await _served.GetAsync(_lifetime.Stopping);
+        if (first.Credentials is not null) return await FindCallerAsync(source, fallback);
         return _line.IsExec ? throw new CredentialsException(CredentialsFault.Broken, first.Problem!) : fallback;
     }
 
     async Task<Caller> FindCallerAsync(SessionSource source, Caller fallback)
     {
-        try { return await source.FindCallerAsync(_lifetime.Stopping).ConfigureAwait(false); }
+        try { return await source.FindCallerAsync(_lifetime.Stopping); }
         catch (AwlException e)
         {
             Log($"cannot ask AWS whose credentials these are, so account and role are made up: {e.Message}");
@@ -109,27 +109,27 @@ sealed class ImdsCommand : IAsyncDisposable
             tree.Check();
             var options = new ImdsOptions(_line.AllowsVersion1 || instance.File.Text("http-tokens") == "optional", instance.File.Text("http-endpoint") == "disabled");
             var imds = new ImdsServer(instance, tree, new(_machine), faults, options);
-            await StartServerAsync(_line.Port, _imdsAddress, imds.HandleAsync).ConfigureAwait(false);
+            await StartServerAsync(_line.Port, _imdsAddress, imds.HandleAsync);
         }
         if (_line.ServesContainer)
         {
             var container = new ContainerServer(_served!, caller, _secret, new(instance, _machine.Clock));
-            await StartServerAsync(_line.ContainerPort, _containerAddress, container.HandleAsync).ConfigureAwait(false);
+            await StartServerAsync(_line.ContainerPort, _containerAddress, container.HandleAsync);
         }
-        await StartControlAsync(new ImdsControl(_machine, events, faults, identity), instance).ConfigureAwait(false);
+        await StartControlAsync(new ImdsControl(_machine, events, faults, identity), instance);
     }
 
     async Task StartServerAsync(int port, IPAddress linkLocal, Microsoft.AspNetCore.Http.RequestDelegate handler)
     {
         var options = new ServerOptions { Port = port, LinkLocal = _line.IsLinkLocal ? linkLocal : null };
-        _servers.Add(await LocalServer.StartAsync(options, _activity, handler, _lifetime.Stopping).ConfigureAwait(false));
+        _servers.Add(await LocalServer.StartAsync(options, _activity, handler, _lifetime.Stopping));
     }
 
     async Task StartControlAsync(ImdsControl orders, Instance instance)
     {
         var secret = new Secret(_machine);
         var control = new ControlServer(secret, _lifetime, orders.Obey);
-        var server = await LocalServer.StartAsync(new() { MostConnections = 16 }, _activity, control.HandleAsync, _lifetime.Stopping).ConfigureAwait(false);
+        var server = await LocalServer.StartAsync(new() { MostConnections = 16 }, _activity, control.HandleAsync, _lifetime.Stopping);
         _servers.Add(server);
 
         _record = new($"imds-{Environment.ProcessId}", Environment.ProcessId, What(instance), _servers[0].Url, server.Url, secret.Text, _machine.Clock.GetUtcNow());
@@ -211,7 +211,7 @@ sealed class ImdsCommand : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers) await server.DisposeAsync().ConfigureAwait(false);
+        foreach (var server in _servers) await server.DisposeAsync();
         _record?.Delete(_machine);
         if (_record is not null) _machine.DeleteFile(_record.SecretPath(_machine));
         _served?.Dispose();

@@ -12,9 +12,9 @@ sealed class ImdsServer(Instance instance, MetadataTree tree, MetadataTokens tok
     public async Task HandleAsync(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var fault = await faults.MeetAsync(target, context.RequestAborted).ConfigureAwait(false);
-        var answer = fault is { } status ? Answer.Page(status) : await AnswerAsync(context.Request, target, context.RequestAborted).ConfigureAwait(false);
-        await WriteAsync(context, answer).ConfigureAwait(false);
+        var fault = await faults.MeetAsync(target, context.RequestAborted);
+        var answer = fault is { } status ? Answer.Page(status) : await AnswerAsync(context.Request, target, context.RequestAborted);
+        await WriteAsync(context, answer);
     }
 
     async ValueTask<Answer> AnswerAsync(HttpRequest request, string target, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ sealed class ImdsServer(Instance instance, MetadataTree tree, MetadataTokens tok
         if (isRefused) return Answer.Page(401);
         if (request.Method is not ("GET" or "HEAD")) return Answer.NotAllowed("GET, HEAD") with { TokenSeconds = secondsLeft };
 
-        var answer = names is not null && tree.Find(names) is { } node ? await node.AnswerAsync(cancellationToken).ConfigureAwait(false) : Answer.Page(404);
+        var answer = names is not null && tree.Find(names) is { } node ? await node.AnswerAsync(cancellationToken) : Answer.Page(404);
         return answer with { TokenSeconds = secondsLeft };
     }
 
@@ -60,7 +60,7 @@ sealed class ImdsServer(Instance instance, MetadataTree tree, MetadataTokens tok
         WriteHeaders(response.Headers, answer);
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
-        if (context.Request.Method != "HEAD") await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+        if (context.Request.Method != "HEAD") await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
     void WriteHeaders(IHeaderDictionary headers, Answer answer)

@@ -28,7 +28,7 @@ sealed class RoleDocuments(Instance instance, ServedCredentials served)
 
     Leaf Document(bool extended) => new(async cancellationToken =>
     {
-        var role = await served.GetAsync(cancellationToken).ConfigureAwait(false);
+        var role = await served.GetAsync(cancellationToken);
         if (role.Credentials is not { } credentials)
             return Answer.Unavailable(new SpacedJson().Add("Code", "Failed").Add("Message", role.Problem).Add("LastUpdated", role.Since).ToString());
 

@@ -31,10 +31,10 @@ sealed class ServedCredentials(Func<CancellationToken, Task<AwsCredentials>> fet
     {
         if (IsFresh(_kept)) return new(_kept!.Credentials, _kept.Since, null);
 
-        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            if (!IsFresh(_kept)) await RefreshLockedAsync(cancellationToken).ConfigureAwait(false);
+            if (!IsFresh(_kept)) await RefreshLockedAsync(cancellationToken);
         }
         finally { _refreshing.Release(); }
 
@@ -53,7 +53,7 @@ sealed class ServedCredentials(Func<CancellationToken, Task<AwsCredentials>> fet
         if (_failure is { } last && Now - last.At < Pause) return;
         try
         {
-            var credentials = await fetch(cancellationToken).ConfigureAwait(false);
+            var credentials = await fetch(cancellationToken);
             _kept = new(credentials with { Expiration = credentials.Expiration ?? Now + UnknownLife }, Now);
             _failure = null;
             log($"{NewCredentials} …{credentials.AccessKeyId[^Math.Min(4, credentials.AccessKeyId.Length)..]}, good until {_kept.Credentials.Expiration:u}");

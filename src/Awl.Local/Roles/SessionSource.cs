@@ -16,11 +16,11 @@ sealed class SessionSource(Session session, string? roleArn, Machine machine)
     /// <exception cref="AwlException">There are none to be had.</exception>
     public async Task<AwsCredentials> FetchAsync(CancellationToken cancellationToken)
     {
-        if (roleArn is not null) return await AssumeRoleAsync(roleArn, cancellationToken).ConfigureAwait(false);
+        if (roleArn is not null) return await AssumeRoleAsync(roleArn, cancellationToken);
 
-        var credentials = await session.Credentials.FindAsync(cancellationToken).ConfigureAwait(false)
+        var credentials = await session.Credentials.FindAsync(cancellationToken)
             ?? throw new CredentialsException(CredentialsFault.NoneConfigured, "Unable to locate credentials: no source of the chain is configured. See 'awl configure list'.");
-        return credentials.SessionToken is null ? await MakeSessionAsync(cancellationToken).ConfigureAwait(false) : credentials;
+        return credentials.SessionToken is null ? await MakeSessionAsync(cancellationToken) : credentials;
     }
 
     /// <summary>Who the credentials are for.</summary>
@@ -29,21 +29,21 @@ sealed class SessionSource(Session session, string? roleArn, Machine machine)
     {
         if (roleArn is not null && Caller.OfRole(roleArn) is { } role) return role;
 
-        using var reply = await session.CreateClient("sts").InvokeAsync("GetCallerIdentity", cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var reply = await session.CreateClient("sts").InvokeAsync("GetCallerIdentity", cancellationToken: cancellationToken);
         return Caller.OfArn(reply.Json.GetProperty("Arn").GetString()!);
     }
 
     async Task<AwsCredentials> AssumeRoleAsync(string arn, CancellationToken cancellationToken)
     {
         var input = new JsonObject { ["RoleArn"] = arn, ["RoleSessionName"] = $"awl-local-{machine.Clock.GetUtcNow().ToUnixTimeSeconds()}", ["DurationSeconds"] = LifeSeconds };
-        using var reply = await session.CreateClient("sts").InvokeAsync("AssumeRole", input, cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var reply = await session.CreateClient("sts").InvokeAsync("AssumeRole", input, cancellationToken: cancellationToken);
         return Read(reply.Json) with { AccountId = Caller.OfRole(arn)?.AccountId };
     }
 
     async Task<AwsCredentials> MakeSessionAsync(CancellationToken cancellationToken)
     {
         var input = new JsonObject { ["DurationSeconds"] = LifeSeconds };
-        using var reply = await session.CreateClient("sts").InvokeAsync("GetSessionToken", input, cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var reply = await session.CreateClient("sts").InvokeAsync("GetSessionToken", input, cancellationToken: cancellationToken);
         return Read(reply.Json);
     }
 

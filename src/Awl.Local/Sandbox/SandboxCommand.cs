@@ -1,7 +1,6 @@
 using System.Text;
 using Awl.Http;
 using Awl.Local.Hosting;
-using Awl.Local.Imds;
 using Awl.Local.Sandbox.Iam;
 using Awl.Local.Sandbox.Storage;
 using Awl.Models;

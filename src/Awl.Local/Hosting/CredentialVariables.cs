@@ -1,4 +1,4 @@
-namespace Awl.Local.Imds;
+namespace Awl.Local.Hosting;
 
 /// <summary>The variables by which a program would find credentials before it asks a metadata service.</summary>
 static class CredentialVariables
