@@ -219,6 +219,7 @@ class Tool:
         for file in (HERE / 'files').iterdir():
             shutil.copy(file, self.folder)
         for name, section in case_file.files.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_text(case_file.sections[section])
         if case_file.moto:
             self.moto = self.moto or MotoServer(self.folder.parent)
