@@ -34,8 +34,23 @@ static class BodyDigests
     public static void CheckChecksum(SandboxRequest request, string actual)
     {
         if (FindAnnounced(request) is not { } given) return;
+        if (!IsWellFormed(given.Algorithm, given.Value)) throw new SandboxException("InvalidRequest", $"Value for {ChecksumAlgorithms.HeaderOf(given.Algorithm)} header is invalid.");
         if (given.Value is null) throw new SandboxException("MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
         if (given.Value != actual) throw new SandboxException("BadDigest", $"The {ChecksumAlgorithms.NameOf(given.Algorithm)} you specified did not match the calculated checksum.");
+    }
+
+    static bool IsWellFormed(ChecksumAlgorithm algorithm, string? value)
+    {
+        var bytes = new byte[64];
+        return value is null || (Convert.TryFromBase64String(value, bytes, out var length) && length == ChecksumAlgorithms.SizeOf(algorithm));
+    }
+
+    /// <summary>Checks that an order which S3 takes only with a digest has one.</summary>
+    /// <exception cref="SandboxException">It has none.</exception>
+    public static void Require(SandboxRequest request)
+    {
+        if (request.Header("Content-MD5") is null && FindAnnounced(request) is null)
+            throw new SandboxException("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
     }
 
     /// <summary>The checksum in a header or in the trailer; without a value while the trailer is still to come.</summary>

@@ -52,6 +52,9 @@ sealed class Bucket
     /// <summary>Whether its owner owns all that is in it, so that nobody needs access lists.</summary>
     public bool HasNoLists => Record.Settings.GetValueOrDefault("BucketOwnershipControls")?.Contains(BucketSettingOperations.OwnerEnforced, StringComparison.Ordinal) == true;
 
+    /// <summary>The id that tells a version, or null where the bucket never kept any: then there is but one.</summary>
+    public string? ShownIdOf(ObjectVersion version) => Record.Versioning is null && version.VersionId == ObjectVersion.NullId ? null : version.VersionId;
+
     /// <summary>Runs something while nobody changes the bucket.</summary>
     public T Read<T>(Func<Bucket, T> read)
     {

@@ -64,9 +64,15 @@ sealed class ListOperations(BucketStore buckets)
 
     static (string Prefix, string? Delimiter, int Limit) ParametersOf(OperationCall call)
     {
+        CheckEncoding(call);
         var limit = call.FindNumber("MaxKeys") ?? LargestPage;
         if (limit < 0) throw S3Errors.InvalidArgument("Argument maxKeys must be an integer between 0 and 2147483647", "maxKeys", $"{limit}");
         return (call.Find("Prefix") ?? "", call.Find("Delimiter") is { Length: > 0 } delimiter ? delimiter : null, (int)Math.Min(limit, LargestPage));
+    }
+
+    public static void CheckEncoding(OperationCall call)
+    {
+        if (call.Find("EncodingType") is { } type and not "url") throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", type);
     }
 
     static JsonObject Common(OperationCall call, KeyPage page)
@@ -127,7 +133,7 @@ sealed class ListOperations(BucketStore buckets)
     }
 
     /// <summary>Clients ask for keys in percent-encoding, since XML cannot carry every character. A space is a plus sign, as in forms.</summary>
-    static string Encode(OperationCall call, string text)
+    public static string Encode(OperationCall call, string text)
         => call.Find("EncodingType") == "url" ? new StringBuilder(Uri.EscapeDataString(text)).Replace("%2F", "/").Replace("%20", "+").Replace("%2A", "*").Replace("~", "%7E").ToString() : text;
 
     static string OpenToken(string token)

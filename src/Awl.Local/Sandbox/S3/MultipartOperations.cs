@@ -88,7 +88,7 @@ sealed class MultipartOperations(BucketStore buckets)
             Checksum = await ChecksumOfAsync(bucket, upload, parts, cancellationToken),
         };
         bucket.Complete(upload, version, existing => Precondition.CheckWrite(call, key, existing));
-        var output = ObjectOperations.Written(version);
+        var output = ObjectOperations.Written(bucket, version);
         (output["Bucket"], output["Key"], output["Location"]) = (bucket.Name, key, S3Address.UrlOf(call.Request, bucket.Name, key));
         return new(output);
     }
@@ -188,30 +188,8 @@ sealed class MultipartOperations(BucketStore buckets)
         return item;
     }
 
-    static void AddAlgorithm(JsonObject output, UploadRecord upload)
+    public static void AddAlgorithm(JsonObject output, UploadRecord upload)
     {
         if (upload.ChecksumAlgorithm is { } algorithm) (output["ChecksumAlgorithm"], output["ChecksumType"]) = (algorithm, TypeOf(upload));
-    }
-
-    public OperationReply ListUploads(OperationCall call)
-    {
-        var bucket = buckets.Get(call.Get("Bucket"));
-        var prefix = call.Find("Prefix") ?? "";
-        var uploads = bucket.Uploads.Where(upload => upload.Key.StartsWith(prefix, StringComparison.Ordinal));
-        return new(new JsonObject
-        {
-            ["Bucket"] = bucket.Name,
-            ["KeyMarker"] = "",
-            ["MaxUploads"] = 1000,
-            ["IsTruncated"] = false,
-            ["Prefix"] = prefix,
-            ["Uploads"] = new JsonArray([.. uploads.Select(upload => new JsonObject
-            {
-                ["UploadId"] = upload.UploadId,
-                ["Key"] = upload.Key,
-                ["Initiated"] = ObjectHeaders.Moment(upload.Initiated),
-                ["StorageClass"] = upload.Headers.GetValueOrDefault("StorageClass", "STANDARD"),
-            })]),
-        });
     }
 }

@@ -10,22 +10,25 @@ sealed class ObjectOperations(BucketStore buckets)
     /// <summary>So many objects at most go at once.</summary>
     const int MostDeleted = 1000;
 
+    const int VersionIdBytes = 16;
+
     public async Task<OperationReply> PutAsync(OperationCall call, CancellationToken cancellationToken)
     {
         var (bucket, key) = (buckets.Get(call.Get("Bucket")), KeyOf(call));
         Precondition.CheckWrite(call, key, bucket.Find(key));
+        var (headers, metadata, tags) = (ObjectHeaders.Of(call), ObjectHeaders.MetadataOf(call), ObjectHeaders.TagsOf(call));
         var received = await ObjectWriter.ReceiveAsync(bucket, call.Request, call.Find("ChecksumAlgorithm"), cancellationToken);
         var version = NewVersion(bucket, call.Now) with
         {
             ETag = received.ETag,
             Files = [received.File],
-            Headers = ObjectHeaders.Of(call),
-            Metadata = ObjectHeaders.MetadataOf(call),
-            Tags = ObjectHeaders.TagsOf(call),
+            Headers = headers,
+            Metadata = metadata,
+            Tags = tags,
             Checksum = received.ToChecksum(),
         };
         Commit(bucket, key, version, existing => Precondition.CheckWrite(call, key, existing));
-        return new(Written(version));
+        return new(Written(bucket, version));
     }
 
     /// <summary>The bytes are opened before anybody may delete them.</summary>
@@ -35,16 +38,16 @@ sealed class ObjectOperations(BucketStore buckets)
     {
         var version = Get(bucket, KeyOf(call), call.Find("VersionId"));
         Precondition.CheckRead(call, version);
-        var output = ObjectHeaders.Write(version, call);
+        var output = ObjectHeaders.Write(bucket, version, call);
         var range = RangeOf(call, version, output);
         return new(output) { Status = range is null ? 200 : 206, Body = ObjectContent.Open(bucket, version.Files, range ?? new(0, version.Size)) };
     }
 
     public OperationReply Head(OperationCall call)
     {
-        var (_, version) = Find(call);
+        var (bucket, version) = Find(call);
         Precondition.CheckRead(call, version);
-        var output = ObjectHeaders.Write(version, call);
+        var output = ObjectHeaders.Write(bucket, version, call);
         return new(output) { Status = RangeOf(call, version, output) is null ? 200 : 206 };
     }
 
@@ -72,6 +75,7 @@ sealed class ObjectOperations(BucketStore buckets)
     {
         var bucket = buckets.Get(call.Get("Bucket"));
         var key = KeyOf(call);
+        CheckVersionId(call.Find("VersionId"));
         if (call.Find("IfMatch") is not null) Precondition.CheckWrite(call, key, bucket.Find(key));
         return new(Delete(bucket, key, call.Find("VersionId"), call.Now));
     }
@@ -79,6 +83,7 @@ sealed class ObjectOperations(BucketStore buckets)
     public OperationReply DeleteMany(OperationCall call)
     {
         var bucket = buckets.Get(call.Get("Bucket"));
+        BodyDigests.Require(call.Request);
         var order = call.Input.GetProperty("Delete");
         if (order.GetProperty("Objects").GetArrayLength() is 0 or > MostDeleted) throw S3Errors.MalformedXml;
         var (deleted, quiet) = (new JsonArray(), order.TryGetProperty("Quiet", out var value) && value.GetBoolean());
@@ -117,10 +122,10 @@ sealed class ObjectOperations(BucketStore buckets)
 
     public OperationReply GetAttributes(OperationCall call)
     {
-        var (_, version) = Find(call);
+        var (bucket, version) = Find(call);
         var wanted = call.List("ObjectAttributes").SelectMany(name => name.GetString()!.Split(',', StringSplitOptions.TrimEntries)).ToHashSet();
         var output = new JsonObject { ["LastModified"] = version.LastModified };
-        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
+        if (bucket.ShownIdOf(version) is { } id) output["VersionId"] = id;
         if (wanted.Contains("ETag")) output["ETag"] = version.ETag;
         if (wanted.Contains("ObjectSize")) output["ObjectSize"] = version.Size;
         if (wanted.Contains("StorageClass")) output["StorageClass"] = version.Headers.GetValueOrDefault("StorageClass", "STANDARD");
@@ -148,20 +153,17 @@ sealed class ObjectOperations(BucketStore buckets)
         if (source.Bucket == bucket && source.Key == key && source.VersionId is null && !replaces && call.Find("StorageClass") is null)
             throw new SandboxException("InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
 
-        var version = await CopyBytesAsync(source, bucket, call, cancellationToken);
-        version = version with
-        {
-            Headers = replaces ? ObjectHeaders.Of(call) : source.Version.Headers,
-            Metadata = replaces ? ObjectHeaders.MetadataOf(call) : source.Version.Metadata,
-            Tags = call.Find("TaggingDirective") == "REPLACE" ? ObjectHeaders.TagsOf(call) : source.Version.Tags,
-        };
+        var headers = replaces ? ObjectHeaders.Of(call) : source.Version.Headers;
+        var metadata = replaces ? ObjectHeaders.MetadataOf(call) : source.Version.Metadata;
+        var tags = call.Find("TaggingDirective") == "REPLACE" ? ObjectHeaders.TagsOf(call) : source.Version.Tags;
+        var version = await CopyBytesAsync(source, bucket, call, cancellationToken) with { Headers = headers, Metadata = metadata, Tags = tags };
         Commit(bucket, key, version, existing => Precondition.CheckWrite(call, key, existing));
         var result = new JsonObject { ["ETag"] = $"\"{version.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(version.LastModified) };
         ObjectHeaders.WriteChecksum(result, version.Checksum);
         var output = new JsonObject { ["CopyObjectResult"] = result };
         ObjectHeaders.WriteEncryption(output, version.Headers);
-        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
-        if (source.Version.VersionId != ObjectVersion.NullId) output["CopySourceVersionId"] = source.Version.VersionId;
+        if (bucket.ShownIdOf(version) is { } id) output["VersionId"] = id;
+        if (source.Bucket.ShownIdOf(source.Version) is { } sourceId) output["CopySourceVersionId"] = sourceId;
         return new(output);
     }
 
@@ -183,15 +185,22 @@ sealed class ObjectOperations(BucketStore buckets)
     /// <inheritdoc cref="Find"/>
     public static ObjectVersion Get(Bucket bucket, string key, string? versionId)
     {
+        CheckVersionId(versionId);
         if (bucket.Find(key) is not { } record) throw versionId is null ? S3Errors.NoSuchKey(key) : S3Errors.NoSuchVersion(key, versionId);
         var version = versionId is null ? record.Versions[0] : record.Versions.Find(version => version.VersionId == versionId) ?? throw S3Errors.NoSuchVersion(key, versionId);
         return version.IsDeleteMarker ? throw S3Errors.IsDeleteMarker(key, version.VersionId, versionId is not null) : version;
     }
 
+    static void CheckVersionId(string? id)
+    {
+        if (id is null or ObjectVersion.NullId || (id.Length == 2 * VersionIdBytes && id.All(char.IsAsciiHexDigit))) return;
+        throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", id);
+    }
+
     /// <summary>A version with an id of its own where the bucket keeps versions.</summary>
     public static ObjectVersion NewVersion(Bucket bucket, DateTimeOffset now) => new()
     {
-        VersionId = bucket.Record.Versioning == "Enabled" ? Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)) : ObjectVersion.NullId,
+        VersionId = bucket.Record.Versioning == "Enabled" ? Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(VersionIdBytes)) : ObjectVersion.NullId,
         LastModified = now,
     };
 
@@ -206,12 +215,12 @@ sealed class ObjectOperations(BucketStore buckets)
         }
     }
 
-    public static JsonObject Written(ObjectVersion version)
+    public static JsonObject Written(Bucket bucket, ObjectVersion version)
     {
         var output = new JsonObject { ["ETag"] = $"\"{version.ETag}\"" };
         ObjectHeaders.WriteEncryption(output, version.Headers);
         ObjectHeaders.WriteChecksum(output, version.Checksum);
-        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
+        if (bucket.ShownIdOf(version) is { } id) output["VersionId"] = id;
         return output;
     }
 

@@ -16,8 +16,8 @@ static class Precondition
         var changed = Whole(version.LastModified);
         if (match is not null && !IsListed(match, version)) throw S3Errors.PreconditionFailed("If-Match");
         if (match is null && unmodified < changed) throw S3Errors.PreconditionFailed("If-Unmodified-Since");
-        if (noneMatch is not null && IsListed(noneMatch, version)) throw prefix.Length == 0 ? S3Errors.NotModified : S3Errors.PreconditionFailed("If-None-Match");
-        if (noneMatch is null && modified >= changed) throw prefix.Length == 0 ? S3Errors.NotModified : S3Errors.PreconditionFailed("If-Modified-Since");
+        if (noneMatch is not null && IsListed(noneMatch, version)) throw prefix.Length == 0 ? S3Errors.NotModified(version) : S3Errors.PreconditionFailed("If-None-Match");
+        if (noneMatch is null && modified >= changed) throw prefix.Length == 0 ? S3Errors.NotModified(version) : S3Errors.PreconditionFailed("If-Modified-Since");
     }
 
     /// <summary>Checks those of a write against what is there.</summary>

@@ -17,7 +17,16 @@ static class S3Errors
         => new SandboxException("InvalidArgument", message).With("ArgumentName", name).With("ArgumentValue", value);
     public static SandboxException PreconditionFailed(string condition)
         => new SandboxException("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412).With("Condition", condition);
-    public static SandboxException NotModified => new("NotModified", "Not Modified", 304);
+
+    /// <summary>What the client has is still right; the reply says which version that is.</summary>
+    public static SandboxException NotModified(ObjectVersion version)
+    {
+        var error = new SandboxException("NotModified", "Not Modified", 304);
+        error.Headers.Add(new("ETag", $"\"{version.ETag}\""));
+        error.Headers.Add(new("Last-Modified", version.LastModified.UtcDateTime.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        if (version.VersionId != ObjectVersion.NullId) error.Headers.Add(new("x-amz-version-id", version.VersionId));
+        return error;
+    }
 
     /// <summary>The latest version of the key says that it is deleted.</summary>
     public static SandboxException IsDeleteMarker(string key, string versionId, bool wasNamed)

@@ -52,7 +52,7 @@ sealed class S3Service : ISandboxService
             ["CompleteMultipartUpload"] = multipart.CompleteAsync,
             ["AbortMultipartUpload"] = At(multipart.Abort),
             ["ListParts"] = At(multipart.ListParts),
-            ["ListMultipartUploads"] = At(multipart.ListUploads),
+            ["ListMultipartUploads"] = At(new UploadListing(buckets).List),
         };
     }
 

@@ -5,12 +5,14 @@ namespace Awl.Local.Sandbox.S3;
 /// <summary>Tags of objects.</summary>
 sealed class TaggingOperations(ObjectOperations objects)
 {
-    const int MostTags = 10;
+    public const int MostTags = 10;
+
+    public static SandboxException TooMany => new("BadRequest", $"Object tags cannot be greater than {MostTags}");
 
     public OperationReply Get(OperationCall call)
     {
-        var (_, version) = objects.Find(call);
-        return new(WithVersion(version, new JsonObject
+        var (bucket, version) = objects.Find(call);
+        return new(WithVersion(bucket, version, new JsonObject
         {
             ["TagSet"] = new JsonArray([.. version.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]),
         }));
@@ -20,7 +22,7 @@ sealed class TaggingOperations(ObjectOperations objects)
     {
         var tags = call.Input.GetProperty("Tagging").GetProperty("TagSet").EnumerateArray()
             .Select(tag => KeyValuePair.Create(tag.GetProperty("Key").GetString()!, tag.GetProperty("Value").GetString()!)).ToList();
-        if (tags.Count > MostTags) throw new SandboxException("BadRequest", $"Object tags cannot be greater than {MostTags}");
+        if (tags.Count > MostTags) throw TooMany;
         if (tags.DistinctBy(tag => tag.Key).Count() < tags.Count) throw new SandboxException("InvalidTag", "Cannot provide multiple Tags with the same key");
         return Replace(call, tags, 200);
     }
@@ -31,12 +33,12 @@ sealed class TaggingOperations(ObjectOperations objects)
     {
         var (bucket, version) = objects.Find(call);
         bucket.Replace(call.Get("Key"), version with { Tags = tags });
-        return new(WithVersion(version, [])) { Status = status };
+        return new(WithVersion(bucket, version, [])) { Status = status };
     }
 
-    static JsonObject WithVersion(ObjectVersion version, JsonObject output)
+    static JsonObject WithVersion(Bucket bucket, ObjectVersion version, JsonObject output)
     {
-        if (version.VersionId != ObjectVersion.NullId) output["VersionId"] = version.VersionId;
+        if (bucket.ShownIdOf(version) is { } id) output["VersionId"] = id;
         return output;
     }
 }

@@ -60,11 +60,21 @@ sealed class RestReader(SandboxRequest request)
     {
         if (request.QueryValue(Encoding.UTF8.GetString(member.WireName)) is not { } text) return;
         json.WritePropertyName(member.NameUtf8);
-        if (member.Shape.Kind != ShapeKind.List) { InputJson.WriteScalar(json, member, text); return; }
+        if (member.Shape.Kind != ShapeKind.List) { WriteScalar(json, member, text); return; }
 
         json.WriteStartArray();
         foreach (var item in text.Split(',')) InputJson.WriteScalar(json, member.Shape.Element, item);
         json.WriteEndArray();
+    }
+
+    static void WriteScalar(Utf8JsonWriter json, Member member, string text)
+    {
+        try { InputJson.WriteScalar(json, member, text); }
+        catch (SandboxException)
+        {
+            var name = Encoding.UTF8.GetString(member.WireName);
+            throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
+        }
     }
 
     HeaderList HeaderListOf()
