@@ -51,6 +51,7 @@ static class Program
             if (e is ServiceException denied && !report.IsStructured) await HelpAsync(denied, report.Globals!, terminal, machine);
             return exitCode;
         }
+        finally { terminal.EndColours(); }
     }
 
     static async Task<int> RunAsync(Line typed, ErrorReport report, Terminal terminal, Machine machine)

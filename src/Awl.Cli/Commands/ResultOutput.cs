@@ -35,7 +35,6 @@ sealed class ResultOutput
             Output = output,
             Width = name == "table" ? context.Terminal.Width : 80,
             Colour = name == "table" && IsColoured(context.Globals.Color, context.Terminal),
-            IsTerminal = name == "table" && context.Terminal.OutputIsScreen && pager is null,
             IsPaged = pager is not null,
         };
         if (OutputFormats.Find(name, options) is null) throw new CommandFailedException($"Unknown output type: {name}");
@@ -70,7 +69,11 @@ sealed class ResultOutput
         => new(new ResultTaker(OutputFormats.Find(_format, _options)!.Pages, take), _options with { Pages = pages }, Stream.Null);
 
     /// <summary>A format may keep something of a reply from page to page: each reply has its own.</summary>
-    ReplyPrinter NewPrinter(OutputOptions options) => new(OutputFormats.Find(_format, options)!, options, Output);
+    ReplyPrinter NewPrinter(OutputOptions options)
+    {
+        _terminal.IsColoured |= options.Colour;
+        return new(OutputFormats.Find(_format, options)!, options, Output);
+    }
 
     /// <summary>Prints each event as a line of JSON when it arrives; <c>--query</c> sees one line at a time, and where it finds nothing there is none.</summary>
     /// <param name="reply">What came beside the events: the first line, unless it has no members.</param>

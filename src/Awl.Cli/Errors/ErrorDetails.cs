@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Awl.Cli.CommandLine;
+using Awl.Cli.Commands;
 using Awl.Cli.Output;
 using Awl.Cli.Terminals;
 
@@ -42,9 +43,11 @@ sealed record ErrorDetails(string Code, string Message)
     }
 
     /// <summary>Writes the error as data in an output format, with the call that it is about where that is said.</summary>
-    public void WriteAs(string format, Terminal terminal, string? origin)
+    /// <remarks>A table is coloured where one on standard output would be.</remarks>
+    public void WriteAs(string format, Terminal terminal, string color, string? origin)
     {
-        var options = new OutputOptions { Title = "error", Width = terminal.Width };
+        var options = new OutputOptions { Title = "error", Width = terminal.Width, Colour = format == "table" && ResultOutput.IsColoured(color, terminal), IsPaged = true };
+        terminal.IsColoured |= options.Colour;
         var printer = new ReplyPrinter(OutputFormats.Find(format, options)!, options, terminal.ErrorIsScreen ? new ScreenStream(terminal.ErrorOutput) : terminal.ErrorOutput);
         printer.WritePage(ToJson(origin));
         printer.Complete();

@@ -86,7 +86,7 @@ sealed class ErrorReport(Terminal terminal, Machine machine)
         switch (FindFormat())
         {
             case "legacy": Write(exception is ServiceException ? details.Headline : details.Message); break;
-            case ("json" or "yaml" or "text" or "table") and var format: details.WriteAs(format, terminal, Origin); break;
+            case ("json" or "yaml" or "text" or "table") and var format: details.WriteAs(format, terminal, Globals?.Color ?? "auto", Origin); break;
             default:
                 Write(details.Headline);
                 details.WriteMembers(Error);

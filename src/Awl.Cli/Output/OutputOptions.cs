@@ -34,9 +34,6 @@ sealed record OutputOptions
     /// <summary>Whether to colour: <c>--color on</c>, or <c>auto</c> on a terminal.</summary>
     public bool Colour { get; init; }
 
-    /// <summary>Whether the text goes to a terminal without a pager between.</summary>
-    public bool IsTerminal { get; init; }
-
-    /// <summary>Whether the text goes to a pager.</summary>
+    /// <summary>Whether the text goes to a pager, or to standard error: not to standard output itself.</summary>
     public bool IsPaged { get; init; }
 }

@@ -23,7 +23,6 @@ sealed class TableWriter(OutputOptions options, OutputBuffer output)
 
         Put(new string('-', width) + "\n");
         foreach (var section in sections) WriteSection(section, width - section.Indent * 2);
-        if (options.IsTerminal) output.Write(_afterWrite);
     }
 
     void WriteSection(TableSection section, int width)

@@ -35,6 +35,9 @@ abstract class Terminal : IDisposable
     /// <summary>The width of the screen in columns; 80 where there is none.</summary>
     public abstract int Width { get; }
 
+    /// <summary>Whether a table in colour has been asked for: then <see cref="EndColours"/> sets the screen's own again.</summary>
+    public bool IsColoured { get; set; }
+
     /// <summary>Sends what stands in the buffer of standard output.</summary>
     public void Flush() => Output.Flush();
 
@@ -89,6 +92,15 @@ abstract class Terminal : IDisposable
         var pager = _pager;
         _pager = null;
         pager?.Dispose();
+    }
+
+    /// <summary>The last thing that a program does that has shown colours: it sets those of the screen again.</summary>
+    /// <remarks>Source: colorama, which AWS CLI uses: <c>reset_all</c> at exit, whether or not anything was coloured.</remarks>
+    public void EndColours()
+    {
+        if (!IsColoured || !OutputIsScreen) return;
+        Out.Write("\e[0m");
+        Flush();
     }
 
     /// <summary>Waits for a key, which is not shown.</summary>

@@ -67,4 +67,16 @@ public class TerminalTests
         Assert.Equal("Code: ", terminal.ErrorText);
         Assert.Equal("", terminal.OutputText);
     }
+
+    [Theory]
+    [InlineData(true, true, "\u001b[0m")]
+    [InlineData(true, false, "")]
+    [InlineData(false, true, "")]
+    public void A_screen_that_has_shown_colours_gets_its_own_back(bool isScreen, bool isColoured, string written)
+    {
+        using var terminal = new FakeTerminal { IsScreen = isScreen };
+        terminal.IsColoured = isColoured;
+        terminal.EndColours();
+        Assert.Equal(written, terminal.OutputText);
+    }
 }
