@@ -1,4 +1,5 @@
 using Awl.Cli.CommandLine;
+using Awl.Cli.Errors;
 using Awl.Cli.Help;
 using Awl.Model;
 
@@ -75,7 +76,8 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
         if (isOwn && !services.IsOfAws(word)) return FindInGroup(word, null, args);
         if (services.Find(word) is { } service) return FindInService(service, args);
         if (isOwn) return FindInGroup(word, null, args);
-        throw InvalidChoice.In("command", word, TopLevelNames().Where(name => name != word));   // an alias that stands for itself is no help
+        CheckAlias("", word);
+        throw InvalidChoice.In("command", word, TopLevelNames());
     }
 
     /// <summary>The help on the command that a line names, whatever its options say.</summary>
@@ -174,7 +176,14 @@ sealed class CommandTable(ServiceCatalog services, Aliases? aliases = null)
             var command = CustomizedOperations.Create(operation, word);
             return CommandOptions.AskForHelp(command.Spec, rest) ? HelpOn(path) : new(command, rest);
         }
+        CheckAlias(service.CommandName, word);
         throw InvalidChoice.In("operation", word, OperationNames(service));
+    }
+
+    /// <summary>Aliases have been replaced before: one that is left hides no command, and stands for itself.</summary>
+    void CheckAlias(string path, string word)
+    {
+        if (aliases?.NamesBelow(path).Contains(word) == true) throw new CommandFailedException($"The alias \"{word}\" stands for itself.");
     }
 
     /// <summary>Goes down from a path that commands of our own, or waiters, lie under.</summary>

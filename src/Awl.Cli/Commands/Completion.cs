@@ -31,7 +31,7 @@ sealed class Completion : ICommand
     {
         var shell = context.Options.Value("shell");
         if (context.Options.IsOn("candidates")) PrintCandidates(context, shell);
-        else context.Out.Write(ShellScripts.Of(shell ?? throw new UsageException($"Say for which shell: {string.Join(", ", ShellScripts.Shells)}.")));
+        else context.Out.Write(ShellScripts.Of(shell ?? throw new UsageException($"Say for which shell: {string.Join(", ", ShellScripts.Shells)}."), context.Terminal.ProgramName));
         return Task.FromResult(0);
     }
 

@@ -10,7 +10,7 @@ sealed class Help(CommandNode node) : ICommand
 
     public Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        HelpOutput.Write(context, page => new HelpPage(context.Commands, ServiceTexts.Of, page).Write(node));
+        HelpOutput.Write(context, page => new HelpPage(context.Commands, ServiceTexts.Of, page) { Program = context.Terminal.ProgramName }.Write(node));
         return Task.FromResult(0);
     }
 }

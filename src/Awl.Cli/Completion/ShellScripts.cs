@@ -5,13 +5,19 @@ static class ShellScripts
 {
     public static readonly string[] Shells = ["bash", "zsh", "fish", "powershell"];
 
-    public static string Of(string shell) => shell switch
+    /// <param name="shell">One of <see cref="Shells"/>.</param>
+    /// <param name="program">The name whose lines are completed: awl may be linked as aws.</param>
+    public static string Of(string shell, string program)
     {
-        "bash" => Bash,
-        "zsh" => Zsh,
-        "fish" => Fish,
-        _ => PowerShell,
-    };
+        var script = shell switch
+        {
+            "bash" => Bash,
+            "zsh" => Zsh,
+            "fish" => Fish,
+            _ => PowerShell,
+        };
+        return script.Replace("awl", program, StringComparison.Ordinal);
+    }
 
     const string Bash = """
         # Completion of awl in bash. In ~/.bashrc:

@@ -10,7 +10,8 @@ namespace Awl.Cli.Help;
 /// <param name="page">Where to.</param>
 sealed class HelpPage(CommandTable commands, Func<Service, ServiceTexts> findTexts, PageWriter page)
 {
-    public const string Program = "awl";
+    /// <summary>What the user calls the program.</summary>
+    public string Program { get; init; } = "awl";
 
     readonly HashSet<string> _shownAddresses = [];
 

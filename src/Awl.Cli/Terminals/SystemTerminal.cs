@@ -7,6 +7,20 @@ sealed class SystemTerminal : Terminal
 {
     HiddenInput? _hidden;
 
+    /// <remarks>It stands in the scripts of shells: nothing but a plain word is taken.</remarks>
+    public override string ProgramName
+    {
+        get
+        {
+            var name = Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
+            foreach (var c in name)
+            {
+                if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')) return base.ProgramName;
+            }
+            return name.Length > 0 ? name : base.ProgramName;
+        }
+    }
+
     public override Stream Input => field ??= OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new DescriptorStream(0);
 
     public override bool OutputIsScreen => !Console.IsOutputRedirected;

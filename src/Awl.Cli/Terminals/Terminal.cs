@@ -7,6 +7,9 @@ abstract class Terminal : IDisposable
 {
     Stream? _pager;
 
+    /// <summary>The name under which the program was started: <c>awl</c>, or that of a link to it.</summary>
+    public virtual string ProgramName => "awl";
+
     /// <summary>Standard input as bytes.</summary>
     public abstract Stream Input { get; }
 

@@ -69,7 +69,7 @@ public sealed class AliasesTests
     [InlineData("prof describe-vpcs", 255, "Global parameter \"--profile\" detected in alias \"prof\" which is not supported in subcommand aliases.")]
     [InlineData("ec2 prof", 255, "Global parameter \"--profile\" detected in alias \"prof\" which is not supported in subcommand aliases.")]
     [InlineData("bad", 255, "Value of alias \"bad\" could not be parsed. Received error: No closing quotation when parsing:\nec2 'open\n")]
-    [InlineData("loop", 252, "argument command: Found invalid choice 'loop'")]
+    [InlineData("loop", 255, "The alias \"loop\" stands for itself.")]
     [InlineData("circle", 255, "stands for itself")]
     [InlineData("nope", 252, "argument command: Found invalid choice 'nosuch'")]
     [InlineData("empty", 252, "the following arguments are required: command")]
