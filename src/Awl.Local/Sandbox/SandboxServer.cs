@@ -45,6 +45,9 @@ sealed class SandboxServer
 
     public IamStore Iam { get; }
 
+    /// <summary>Whether it has an operation of a service.</summary>
+    public bool Has(string service, string operation) => _services[service].Service.Knows(operation);
+
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
