@@ -31,6 +31,9 @@ sealed class IdentityServer : IAsyncDisposable
     /// <summary>Accounts by number, each with its roles.</summary>
     public SortedDictionary<string, string[]> Accounts { get; } = new() { ["111122223333"] = ["Admin"] };
 
+    /// <summary>What a browser that asks for the page itself finds at the end of the address that it is sent back to.</summary>
+    public string RedirectSuffix { get; init; } = "";
+
     /// <summary>The identity of console logins.</summary>
     public string Subject { get; set; } = Arn;
 
@@ -54,6 +57,11 @@ sealed class IdentityServer : IAsyncDisposable
             var line = request.Head.Split("\r\n")[0].Split(' ');
             var body = Encoding.UTF8.GetString(request.Body);
             _requests.Enqueue($"{line[0]} {line[1]} {body}".TrimEnd());
+            if (line[1].Split('?')[0] is "/authorize" or "/v1/authorize")
+            {
+                await connection.WriteAsync($"HTTP/1.1 302 X\r\nLocation: {Authorize(Url + line[1])}{RedirectSuffix}\r\nContent-Length: 0\r\n\r\n");
+                continue;
+            }
             var (status, error, json) = Answer(line[1], request.Head, body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject());
             var content = json.ToJsonString();
             var header = error is null ? "" : $"x-amzn-errortype: {error}\r\n";
