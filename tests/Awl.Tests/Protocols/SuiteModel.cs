@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -45,7 +46,7 @@ static class SuiteModel
         };
     }
 
-    /// <summary>Whether a reply of ours is what the suite expects: it has blobs as text and timestamps as seconds.</summary>
+    /// <summary>Whether a reply of ours is what the suite expects: it has blobs as text, timestamps as seconds and the infinities by name.</summary>
     public static bool IsSame(Shape shape, JsonElement expected, JsonElement actual) => shape.Kind switch
     {
         _ when expected.ValueKind == JsonValueKind.Null || shape.IsDocument => JsonElement.DeepEquals(expected, actual),
@@ -56,6 +57,8 @@ static class SuiteModel
         ShapeKind.Blob => Encoding.UTF8.GetString(actual.GetBytesFromBase64()) == expected.GetString(),
         ShapeKind.Timestamp => Timestamps.TryParse(Encoding.UTF8.GetBytes(actual.GetString()!), out var timestamp)
             && (timestamp.Utc - DateTime.UnixEpoch).TotalSeconds == expected.GetDouble(),
+        ShapeKind.Float or ShapeKind.Double when expected.ValueKind == JsonValueKind.String && actual.ValueKind == JsonValueKind.Number
+            => double.IsInfinity(actual.GetDouble()) && actual.GetDouble() == double.Parse(expected.GetString()!, CultureInfo.InvariantCulture),
         _ => JsonElement.DeepEquals(expected, actual),
     };
 

@@ -37,7 +37,7 @@ ref struct JsonShapeReader
     public JsonShapeReader(ReadOnlySpan<byte> body, Utf8JsonWriter json, ReplyTimestamps timestamps, bool convertsScalars)
     {
         if (body.IsEmpty) body = "{}"u8;
-        Check(body);
+        body = Checked(body);
         _cursor = new JsonCursor(body);
         (_json, _timestamps, _convertsScalars) = (json, timestamps, convertsScalars);
     }
@@ -46,6 +46,18 @@ ref struct JsonShapeReader
     {
         ArrayPool<int>.Shared.Return(_slots);
         if (_scratch.Length > 0) ArrayPool<byte>.Shared.Return(_scratch);
+    }
+
+    /// <summary>The body; with JSON in place of what Python's JSON has beyond it, where it has any.</summary>
+    static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> body)
+    {
+        try { Check(body); }
+        catch (MalformedResponseException) when (PythonNumbers.MayBeIn(body))
+        {
+            body = PythonNumbers.Replace(body);
+            Check(body);
+        }
+        return body;
     }
 
     /// <exception cref="MalformedResponseException">The bytes are no JSON, or nested deeper than <see cref="MaxDepth"/>.</exception>

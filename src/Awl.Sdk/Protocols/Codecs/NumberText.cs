@@ -9,7 +9,7 @@ namespace Awl.Protocols.Codecs;
 /// <remarks>Source: botocore parsers.py, RestJSONParser: <c>int(value)</c> and <c>float(value)</c>, which Python then prints its own way.</remarks>
 static class NumberText
 {
-    /// <summary>Writes a number. NaN and the infinities, for which JSON has no number, stay strings.</summary>
+    /// <summary>Writes a number, in the form of <see cref="WriteFloat"/> if it is one with a fraction.</summary>
     /// <returns>False when the text is no number of that kind; nothing is written then.</returns>
     public static bool TryWrite(Utf8JsonWriter json, ReadOnlySpan<byte> text, ShapeKind kind)
         => kind is ShapeKind.Integer or ShapeKind.Long ? TryWriteInteger(json, text) : TryWriteFloat(json, text);
@@ -29,17 +29,21 @@ static class NumberText
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) return false;
 
-        if (!double.IsFinite(value)) json.WriteStringValue(text);
-        else if (IsAsPythonPrints(text)) json.WriteRawValue(text, skipInputValidation: true);
+        if (double.IsFinite(value) && IsAsPythonPrints(text)) json.WriteRawValue(text, skipInputValidation: true);
         else WriteFloat(json, value);
         return true;
     }
 
-    /// <summary>Writes a number as Python prints it; NaN and the infinities as strings.</summary>
+    /// <summary>Writes a number as Python prints it; an infinity as a number too large for a double, which reads back as one; NaN, which is no number, as a string.</summary>
     public static void WriteFloat(Utf8JsonWriter json, double value)
     {
-        if (!double.IsFinite(value)) { json.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value < 0 ? "-Infinity"u8 : "Infinity"u8); return; }
+        if (double.IsNaN(value)) json.WriteStringValue("NaN"u8);
+        else if (double.IsInfinity(value)) json.WriteRawValue(value < 0 ? "-1e999"u8 : "1e999"u8, skipInputValidation: true);
+        else WriteFinite(json, value);
+    }
 
+    static void WriteFinite(Utf8JsonWriter json, double value)
+    {
         Span<byte> text = stackalloc byte[PythonFloat.MaxLength];
         json.WriteRawValue(text[..PythonFloat.Format(value, text)], skipInputValidation: true);
     }
