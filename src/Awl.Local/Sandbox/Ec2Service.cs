@@ -14,7 +14,7 @@ sealed class Ec2Service(Authorizer authorizer) : ISandboxService
 
     public void AddKeys(OperationCall call, RequestKeys keys) { }
 
-    public string? FindResourcePolicy(OperationCall call) => null;
+    public string? FindResourcePolicy(OperationCall call, Permission permission) => null;
 
     public Task<OperationReply> InvokeAsync(OperationCall call, CancellationToken cancellationToken)
     {

@@ -17,8 +17,8 @@ interface ISandboxService
     /// <summary>Adds the service's own keys to what conditions can ask about.</summary>
     void AddKeys(OperationCall call, RequestKeys keys);
 
-    /// <summary>The policy of the resource that a call is about, or null.</summary>
-    string? FindResourcePolicy(OperationCall call);
+    /// <summary>The policy of the resource that a permission is about, or null.</summary>
+    string? FindResourcePolicy(OperationCall call, Permission permission);
 
     /// <summary>Does what is called. The caller is known, and allowed to.</summary>
     /// <exception cref="SandboxException">It cannot be done.</exception>

@@ -35,7 +35,7 @@ sealed class SandboxServer
         _keys = new(Iam, seal);
         (_authenticator, _authorizer) = (new(_keys), new(Iam, seal));
         var buckets = new BucketStore(folder);
-        var s3 = new S3Service(buckets);
+        var s3 = new S3Service(buckets, _authorizer);
         _postUpload = new(buckets, _authenticator, _authorizer, s3, pack.FindService("s3")!.Value);
         Add(s3, new S3Wire(pack.FindService("s3")!.Value, s3.Knows));
         Add(new IamService(Iam), new QueryWire(pack.FindService("iam")!.Value));

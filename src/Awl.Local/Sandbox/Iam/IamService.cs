@@ -36,7 +36,7 @@ sealed class IamService(IamStore store) : ISandboxService
         keys["iam:PassedToService"] = null;
     }
 
-    public string? FindResourcePolicy(OperationCall call) => null;
+    public string? FindResourcePolicy(OperationCall call, Permission permission) => null;
 
     /// <summary>The user that a call is about: the one it names, else the caller.</summary>
     public static string UserNameOf(OperationCall call) => call.Find("UserName")

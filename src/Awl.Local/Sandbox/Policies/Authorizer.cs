@@ -13,9 +13,20 @@ sealed class Authorizer(IamStore iam, Seal seal)
     /// <exception cref="SandboxException">It may not.</exception>
     public void Check(OperationCall call, ISandboxService service)
     {
+        foreach (var permission in service.PermissionsFor(call))
+        {
+            if (FindRefusal(call, permission, service) is { } refusal) throw refusal;
+        }
+    }
+
+    /// <summary>Why the caller may not do something for a call, or null when it may.</summary>
+    public SandboxException? FindRefusal(OperationCall call, Permission permission, ISandboxService service)
+    {
         var keys = KeysOf(call);
         service.AddKeys(call, keys);
-        foreach (var permission in service.PermissionsFor(call)) Check(call.Caller, permission, keys, service.FindResourcePolicy(call), service.Name);
+        var decision = Decide(call.Caller, permission, keys, service.FindResourcePolicy(call, permission));
+        if (decision.IsAllowed) return null;
+        return new("AccessDenied", call.Caller.Kind == CallerKind.Anonymous && service.Name == "s3" ? "Access Denied" : Sentence(call.Caller, permission, decision), 403);
     }
 
     /// <summary>Whether the caller's own policies allow something.</summary>
@@ -55,12 +66,6 @@ sealed class Authorizer(IamStore iam, Seal seal)
         if (caller.IsSession) keys["aws:MultiFactorAuthPresent"] = caller.MfaTime is null ? "false" : "true";
         if (caller.MfaTime is { } time) keys["aws:MultiFactorAuthAge"] = ((long)(call.Now - time).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return keys;
-    }
-
-    void Check(Caller caller, Permission permission, RequestKeys keys, string? resourcePolicy, string service)
-    {
-        var decision = Decide(caller, permission, keys, resourcePolicy);
-        if (!decision.IsAllowed) throw new SandboxException("AccessDenied", caller.Kind == CallerKind.Anonymous && service == "s3" ? "Access Denied" : Sentence(caller, permission, decision), 403);
     }
 
     static string Sentence(Caller caller, Permission permission, PolicyDecision decision)

@@ -4,12 +4,9 @@ using Awl.Signing.Checksums;
 
 namespace Awl.Local.Sandbox.S3;
 
-/// <summary>Objects: put, get, head, delete.</summary>
+/// <summary>Objects: put, get, head, and what is known of them.</summary>
 sealed class ObjectOperations(BucketStore buckets)
 {
-    /// <summary>So many objects at most go at once.</summary>
-    const int MostDeleted = 1000;
-
     const int VersionIdBytes = 16;
 
     public async Task<OperationReply> PutAsync(OperationCall call, CancellationToken cancellationToken)
@@ -71,55 +68,6 @@ sealed class ObjectOperations(BucketStore buckets)
         return new(version.Files.Take((int)number - 1).Sum(file => file.Size), version.Files[(int)number - 1].Size);
     }
 
-    public OperationReply Delete(OperationCall call)
-    {
-        var bucket = buckets.Get(call.Get("Bucket"));
-        var key = KeyOf(call);
-        CheckVersionId(call.Find("VersionId"));
-        if (call.Find("IfMatch") is not null) Precondition.CheckWrite(call, key, bucket.Find(key));
-        return new(Delete(bucket, key, call.Find("VersionId"), call.Now));
-    }
-
-    public OperationReply DeleteMany(OperationCall call)
-    {
-        var bucket = buckets.Get(call.Get("Bucket"));
-        BodyDigests.Require(call.Request);
-        var order = call.Input.GetProperty("Delete");
-        if (order.GetProperty("Objects").GetArrayLength() is 0 or > MostDeleted) throw S3Errors.MalformedXml;
-        var (deleted, quiet) = (new JsonArray(), order.TryGetProperty("Quiet", out var value) && value.GetBoolean());
-        foreach (var item in order.GetProperty("Objects").EnumerateArray())
-        {
-            var (key, version) = (item.GetProperty("Key").GetString()!, item.TryGetProperty("VersionId", out var id) ? id.GetString() : null);
-            var result = Delete(bucket, key, version, call.Now);
-            if (!quiet) deleted.Add((JsonNode)ToDeleted(key, version, result));
-        }
-        return new(new JsonObject { ["Deleted"] = deleted });
-    }
-
-    static JsonObject ToDeleted(string key, string? version, JsonObject result)
-    {
-        var deleted = new JsonObject { ["Key"] = key };
-        if (version is not null) deleted["VersionId"] = version;
-        if (result["DeleteMarker"] is not null) (deleted["DeleteMarker"], deleted["DeleteMarkerVersionId"]) = (true, (string?)result["VersionId"]);
-        return deleted;
-    }
-
-    /// <summary>Without a version, and while versions are kept, a mark is set instead; no such key is fine.</summary>
-    static JsonObject Delete(Bucket bucket, string key, string? versionId, DateTimeOffset now)
-    {
-        if (versionId is null && bucket.Record.Versioning is not null)
-        {
-            var marker = NewVersion(bucket, now) with { IsDeleteMarker = true };
-            bucket.Put(key, marker, static _ => { });
-            return new() { ["DeleteMarker"] = true, ["VersionId"] = marker.VersionId };
-        }
-        var removed = bucket.Remove(key, versionId ?? ObjectVersion.NullId);
-        var output = new JsonObject();
-        if (versionId is not null) output["VersionId"] = versionId;
-        if (removed is { IsDeleteMarker: true }) output["DeleteMarker"] = true;
-        return output;
-    }
-
     public OperationReply GetAttributes(OperationCall call)
     {
         var (bucket, version) = Find(call);
@@ -145,35 +93,6 @@ sealed class ObjectOperations(BucketStore buckets)
         throw new SandboxException("InvalidRequest", "Bucket is missing Object Lock Configuration");
     }
 
-    public async Task<OperationReply> CopyAsync(OperationCall call, CancellationToken cancellationToken)
-    {
-        await using var source = CopySource.Open(call, buckets);
-        var (bucket, key) = (buckets.Get(call.Get("Bucket")), KeyOf(call));
-        var replaces = call.Find("MetadataDirective") == "REPLACE";
-        if (source.Bucket == bucket && source.Key == key && source.VersionId is null && !replaces && call.Find("StorageClass") is null)
-            throw new SandboxException("InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
-
-        var headers = replaces ? ObjectHeaders.Of(call) : source.Version.Headers;
-        var metadata = replaces ? ObjectHeaders.MetadataOf(call) : source.Version.Metadata;
-        var tags = call.Find("TaggingDirective") == "REPLACE" ? ObjectHeaders.TagsOf(call) : source.Version.Tags;
-        var version = await CopyBytesAsync(source, bucket, call, cancellationToken) with { Headers = headers, Metadata = metadata, Tags = tags };
-        Commit(bucket, key, version, existing => Precondition.CheckWrite(call, key, existing));
-        var result = new JsonObject { ["ETag"] = $"\"{version.ETag}\"", ["LastModified"] = ObjectHeaders.Moment(version.LastModified) };
-        ObjectHeaders.WriteChecksum(result, version.Checksum);
-        var output = new JsonObject { ["CopyObjectResult"] = result };
-        ObjectHeaders.WriteEncryption(output, version.Headers);
-        if (bucket.ShownIdOf(version) is { } id) output["VersionId"] = id;
-        if (source.Bucket.ShownIdOf(source.Version) is { } sourceId) output["CopySourceVersionId"] = sourceId;
-        return new(output);
-    }
-
-    static async Task<ObjectVersion> CopyBytesAsync(CopySource source, Bucket bucket, OperationCall call, CancellationToken cancellationToken)
-    {
-        var algorithm = ChecksumAlgorithms.Find(call.Find("ChecksumAlgorithm") ?? "") ?? ChecksumAlgorithm.Crc64Nvme;
-        var received = await ObjectWriter.WriteAsync(bucket, source.Content, algorithm, cancellationToken);
-        return NewVersion(bucket, call.Now) with { ETag = received.ETag, Files = [received.File], Checksum = received.ToChecksum() };
-    }
-
     /// <summary>The version of an object that a call names.</summary>
     /// <exception cref="SandboxException">There is no such bucket, key or version, or it is deleted.</exception>
     public (Bucket Bucket, ObjectVersion Version) Find(OperationCall call)
@@ -191,7 +110,8 @@ sealed class ObjectOperations(BucketStore buckets)
         return version.IsDeleteMarker ? throw S3Errors.IsDeleteMarker(key, version.VersionId, versionId is not null) : version;
     }
 
-    static void CheckVersionId(string? id)
+    /// <exception cref="SandboxException">It is no id of a version.</exception>
+    public static void CheckVersionId(string? id)
     {
         if (id is null or ObjectVersion.NullId || (id.Length == 2 * VersionIdBytes && id.All(char.IsAsciiHexDigit))) return;
         throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", id);

@@ -4,22 +4,27 @@ namespace Awl.Local.Sandbox.S3;
 /// <remarks>Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3"; S3 user guide, "Required permissions".</remarks>
 static class S3Permissions
 {
+    const string Arn = "arn:aws:s3:::";
+
     public static IEnumerable<Permission> Of(OperationCall call)
     {
         var (bucket, key) = (call.Find("Bucket"), call.Find("Key"));
         var action = "s3:" + ActionOf(call);
-        if (call.Operation.Name == "DeleteObjects") return DeletionsOf(call, bucket!);
+        if (call.Operation.Name == "DeleteObjects") return [];   // each object is asked for by itself
         var permission = new Permission(action, bucket is null ? "*" : key is null ? BucketArn(bucket) : ObjectArn(bucket, key));
         return call.Find("CopySource") is { } source ? [SourceOf(source), permission] : [permission];
     }
 
-    static string BucketArn(string bucket) => $"arn:aws:s3:::{bucket}";
+    /// <summary>What deleting an object, or one version of it, needs.</summary>
+    public static Permission OfDeletion(string bucket, string key, string? versionId) => new(versionId is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion", ObjectArn(bucket, key));
 
-    static string ObjectArn(string bucket, string key) => $"arn:aws:s3:::{bucket}/{key}";
+    /// <summary>The bucket that a permission is about, or null.</summary>
+    public static string? BucketOf(Permission permission)
+        => permission.Resource.StartsWith(Arn, StringComparison.Ordinal) ? permission.Resource[Arn.Length..].Split('/', 2)[0] : null;
 
-    static IEnumerable<Permission> DeletionsOf(OperationCall call, string bucket)
-        => call.Input.GetProperty("Delete").GetProperty("Objects").EnumerateArray()
-            .Select(item => new Permission(item.TryGetProperty("VersionId", out _) ? "s3:DeleteObjectVersion" : "s3:DeleteObject", ObjectArn(bucket, item.GetProperty("Key").GetString()!)));
+    static string BucketArn(string bucket) => Arn + bucket;
+
+    static string ObjectArn(string bucket, string key) => $"{Arn}{bucket}/{key}";
 
     static Permission SourceOf(string source)
     {

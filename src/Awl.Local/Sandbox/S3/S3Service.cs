@@ -12,11 +12,12 @@ sealed class S3Service : ISandboxService
     readonly AclOperations _acls;
     readonly Dictionary<string, Func<OperationCall, CancellationToken, Task<OperationReply>>> _operations;
 
-    public S3Service(BucketStore buckets)
+    public S3Service(BucketStore buckets, Authorizer authorizer)
     {
         (_buckets, _settings, _listedSettings) = (buckets, new(buckets), new(buckets));
         var (bucket, lists, multipart, objects) = (new BucketOperations(buckets), new ListOperations(buckets), new MultipartOperations(buckets), new ObjectOperations(buckets));
-        var tagging = new TaggingOperations(objects);
+        var (tagging, copies) = (new TaggingOperations(objects), new CopyOperations(buckets));
+        var deletions = new DeleteOperations(buckets, (call, permission) => authorizer.FindRefusal(call, permission, this));
         _acls = new(buckets, objects);
         _operations = new()
         {
@@ -39,9 +40,9 @@ sealed class S3Service : ISandboxService
             ["PutObject"] = objects.PutAsync,
             ["GetObject"] = At(objects.Get),
             ["HeadObject"] = At(objects.Head),
-            ["DeleteObject"] = At(objects.Delete),
-            ["DeleteObjects"] = At(objects.DeleteMany),
-            ["CopyObject"] = objects.CopyAsync,
+            ["DeleteObject"] = At(deletions.Delete),
+            ["DeleteObjects"] = At(deletions.DeleteMany),
+            ["CopyObject"] = copies.CopyAsync,
             ["GetObjectAttributes"] = At(objects.GetAttributes),
             ["GetObjectTagging"] = At(tagging.Get),
             ["PutObjectTagging"] = At(tagging.Put),
@@ -90,10 +91,10 @@ sealed class S3Service : ISandboxService
         keys["s3:VersionId"] = call.Find("VersionId");
     }
 
-    /// <summary>The policy of the bucket. Where public access is restricted, one that is public counts for the account's own identities only.</summary>
-    public string? FindResourcePolicy(OperationCall call)
+    /// <summary>The policy of the bucket that a permission is about: a copy needs one of each. Where public access is restricted, one that is public counts for the account's own identities only.</summary>
+    public string? FindResourcePolicy(OperationCall call, Permission permission)
     {
-        if (call.Find("Bucket") is not { } name || _buckets.Find(name) is not { } bucket || bucket.FindPolicy() is not { } policy) return null;
+        if (S3Permissions.BucketOf(permission) is not { } name || _buckets.Find(name) is not { } bucket || bucket.FindPolicy() is not { } policy) return null;
         var isShut = call.Caller.Kind == CallerKind.Anonymous && PublicAccess.IsRestricted(bucket) && PublicAccess.IsPublic(PolicyDocument.Parse(policy));
         return isShut ? null : policy;
     }

@@ -42,7 +42,7 @@ sealed class StsService : ISandboxService
 
     public void AddKeys(OperationCall call, RequestKeys keys) { }
 
-    public string? FindResourcePolicy(OperationCall call) => null;
+    public string? FindResourcePolicy(OperationCall call, Permission permission) => null;
 
     string AccountId => _iam.Read(state => state.AccountId);
 
