@@ -33,8 +33,7 @@ read -r EXPIRED_KEY_ID EXPIRED_SECRET EXPIRED_TOKEN < <("$AWL" sts get-session-t
 [[ -n $EXPIRED_TOKEN ]] || { echo "FAILED: no session"; exit 1; }
 kill "$server"
 wait "$server"
-cp -r "$work/data" "$work/expired"
-cp -r "$work/data" "$work/skewed"
+for copy in expired skewed unused; do cp -r "$work/data" "$work/$copy"; done
 serve expired --clock=14m && EXPIRED_URL=$url
 serve skewed --clock=20m && SKEWED_URL=$url
 serve data && export AWS_ENDPOINT_URL=$url

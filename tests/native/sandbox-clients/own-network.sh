@@ -9,7 +9,7 @@ echo "127.0.0.1 localhost virtual-$name.localhost" >"$WORK/hosts-of-$name"
 mount --bind "$WORK/hosts-of-$name" /etc/hosts || exit 1
 said=$WORK/own-network-$name.said
 : >"$said"
-cp -r "$WORK/data" "$WORK/data-of-$name"
+cp -r "$WORK/unused" "$WORK/data-of-$name"
 "$AWL_LOCAL" sandbox --data "$WORK/data-of-$name" >"$said" 2>>"$WORK/log" &
 started=($!)
 trap 'kill "${started[@]}" 2>/dev/null; wait 2>/dev/null' EXIT
