@@ -22,9 +22,10 @@ sealed class MultipartOperations(BucketStore buckets)
             Headers = ObjectHeaders.Of(call),
             Metadata = ObjectHeaders.MetadataOf(call),
             Tags = ObjectHeaders.TagsOf(call),
-            ChecksumAlgorithm = call.Find("ChecksumAlgorithm"),
+            ChecksumAlgorithm = call.Find("ChecksumAlgorithm")?.ToUpperInvariant(),
             ChecksumType = call.Find("ChecksumType"),
         };
+        CheckChecksum(upload);
         bucket.AddUpload(upload);
         var output = new JsonObject { ["Bucket"] = bucket.Name, ["Key"] = upload.Key, ["UploadId"] = upload.UploadId };
         ObjectHeaders.WriteEncryption(output, upload.Headers);
@@ -32,14 +33,36 @@ sealed class MultipartOperations(BucketStore buckets)
         return new(output);
     }
 
+    /// <remarks>Source: S3 user guide, "Checking object integrity", full object and composite checksum types.</remarks>
+    static void CheckChecksum(UploadRecord upload)
+    {
+        if (upload.ChecksumAlgorithm is not { } name) return;
+        if (ChecksumAlgorithms.Find(name) is not { } algorithm)
+            throw new SandboxException("InvalidRequest", "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+
+        var canBeWhole = algorithm is ChecksumAlgorithm.Crc32 or ChecksumAlgorithm.Crc32C or ChecksumAlgorithm.Crc64Nvme;
+        if (TypeOf(upload) == "COMPOSITE" ? algorithm == ChecksumAlgorithm.Crc64Nvme : !canBeWhole)
+            throw new SandboxException("InvalidRequest", $"The {TypeOf(upload)} checksum type cannot be used with the {name.ToLowerInvariant()} checksum algorithm.");
+    }
+
     public async Task<OperationReply> UploadPartAsync(OperationCall call, CancellationToken cancellationToken)
     {
         var (bucket, upload, number) = Find(call);
+        CheckAlgorithm(call, upload);
         var received = await ObjectWriter.ReceiveAsync(bucket, call.Request, upload.ChecksumAlgorithm, cancellationToken);
         AddPart(bucket, upload, number, received, call.Now);
         var output = new JsonObject { ["ETag"] = $"\"{received.ETag}\"", ["Checksum" + ChecksumAlgorithms.NameOf(received.Algorithm)] = received.Checksum };
         ObjectHeaders.WriteEncryption(output, upload.Headers);
         return new(output);
+    }
+
+    /// <summary>Parts have the checksum that their upload was begun with.</summary>
+    static void CheckAlgorithm(OperationCall call, UploadRecord upload)
+    {
+        if (upload.ChecksumAlgorithm is not { } wanted) return;
+        var actual = BodyDigests.FindAnnounced(call.Request) is { } given ? ChecksumAlgorithms.NameOf(given.Algorithm) : "null";
+        if (actual != wanted)
+            throw new SandboxException("InvalidRequest", $"Checksum Type mismatch occurred, expected checksum Type: {wanted.ToLowerInvariant()}, actual checksum Type: {actual.ToLowerInvariant()}");
     }
 
     public async Task<OperationReply> CopyPartAsync(OperationCall call, CancellationToken cancellationToken)
@@ -87,6 +110,8 @@ sealed class MultipartOperations(BucketStore buckets)
             Tags = upload.Tags,
             Checksum = await ChecksumOfAsync(bucket, upload, parts, cancellationToken),
         };
+        if (call.Find("Checksum" + version.Checksum.Algorithm) is { } given && given != version.Checksum.Value)
+            throw new SandboxException("BadDigest", $"The {version.Checksum.Algorithm.ToLowerInvariant()} you specified did not match the calculated checksum.");
         bucket.Complete(upload, version, existing => Precondition.CheckWrite(call, key, existing));
         var output = ObjectOperations.Written(bucket, version);
         (output["Bucket"], output["Key"], output["Location"]) = (bucket.Name, key, S3Address.UrlOf(call.Request, bucket.Name, key));
@@ -112,8 +137,17 @@ sealed class MultipartOperations(BucketStore buckets)
     static UploadPart Chosen(UploadRecord upload, JsonElement item, int number)
     {
         var isThere = upload.Parts.TryGetValue(number, out var part);
-        return isThere && item.TryGetProperty("ETag", out var etag) && etag.GetString()!.Trim('"') == part!.ETag ? part
+        return isThere && item.TryGetProperty("ETag", out var etag) && etag.GetString()!.Trim('"') == part!.ETag && HasChecksum(upload, item, part, number) ? part
             : throw S3Errors.InvalidPart(upload.UploadId).With("PartNumber", $"{number}");
+    }
+
+    /// <summary>A checksum of checksums is made only of those that the client names; else it may name them.</summary>
+    static bool HasChecksum(UploadRecord upload, JsonElement item, UploadPart part, int number)
+    {
+        if (upload.ChecksumAlgorithm is not { } algorithm) return true;
+        if (item.TryGetProperty("Checksum" + algorithm, out var value)) return value.GetString() == part.File.Checksum;
+        return TypeOf(upload) != "COMPOSITE" ? true
+            : throw new SandboxException("InvalidRequest", $"The upload was created using a {algorithm.ToLowerInvariant()} checksum. The complete request must include the checksum for each part. It was missing for part {number} in the request.");
     }
 
     static SandboxException TooSmall(UploadPart part, int number)

@@ -20,6 +20,9 @@ static class ObjectWriter
     /// <exception cref="SandboxException">The bytes are not those that were announced.</exception>
     public static async Task<Received> ReceiveAsync(Bucket bucket, SandboxRequest request, string? algorithm, CancellationToken cancellationToken)
     {
+        // S3 wants to know how long a body is before it comes.
+        if (request.Headers.TransferEncoding.Count > 0 && request.Header("x-amz-decoded-content-length") is null)
+            throw new SandboxException("NotImplemented", "A header you provided implies functionality that is not implemented", 501).With("Header", "Transfer-Encoding");
         var announced = BodyDigests.FindAnnounced(request);
         var chosen = announced?.Algorithm ?? (algorithm is null ? Default : ChecksumAlgorithms.Find(algorithm) ?? Default);
         var received = await WriteAsync(bucket, request.Body, chosen, cancellationToken);

@@ -54,6 +54,18 @@ public class S3AnswerTests
     }
 
     [Fact]
+    public async Task A_body_of_unknown_length_is_not_taken()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await new SignedRequest(host).To("PUT", "/bucket").SendAsync();
+        var request = new SignedRequest(host).To("PUT", "/bucket/k").WithBody("hello");
+        request.LateHeaders["Transfer-Encoding"] = "chunked";
+        var (status, body) = await request.SendAsync();
+        Assert.Equal(501, status);
+        Assert.Contains("<Header>Transfer-Encoding</Header>", body);
+    }
+
+    [Fact]
     public async Task Metadata_have_two_kilobytes_at_most()
     {
         await using var host = await SandboxHost.StartAsync();
