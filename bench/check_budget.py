@@ -6,6 +6,7 @@ import shutil
 import sys
 
 from measure import AWL, HERE, ROOT, Server
+from profiles import added_by_credentials
 
 TIMES = 25
 over = []
@@ -37,8 +38,10 @@ def check_startup(limits):
         if curl := shutil.which("curl"):
             commands["curl"] = [curl, "-sf", "--aws-sigv4", "aws:amz:us-east-1:sts", "--user", "a:b", "-d", "Action=GetCallerIdentity&Version=2011-06-15", server.url]
         results = smallest(server, commands)
+        added = added_by_credentials(server, 4 * TIMES)
 
     values = {
+        **{"%s, processor ms added" % name: time for name, time in added.items()},
         "awl --version / an empty process": results["version"][0] / results["nothing"][0],
         "awl sts get-caller-identity memory MB": results["identity"][1],
     }

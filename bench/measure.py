@@ -44,11 +44,11 @@ class Server:
         self.process.wait()
         self.home.cleanup()
 
-    def run(self, command):
-        """Runs the command once, its output to nowhere."""
+    def run(self, command, environment=None):
+        """Runs the command once, its output to nowhere, in its own environment or the usual one."""
         nowhere = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
         start = time.perf_counter()
-        process = os.posix_spawnp(command[0], command, self.environment, file_actions=nowhere)
+        process = os.posix_spawnp(command[0], command, environment or self.environment, file_actions=nowhere)
         _, status, usage = os.wait4(process, 0)
         wall = time.perf_counter() - start
         if os.waitstatus_to_exitcode(status) != 0:
