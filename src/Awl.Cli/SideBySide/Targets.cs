@@ -35,7 +35,10 @@ static class Targets
         }
         try
         {
-            foreach (var region in Regions(context.Options, session, service)) targets.Add(new(profile, region, () => session.WithRegion(region)));
+            var regions = Regions(context.Options, session, service);
+            // Getting credentials may need a region too: that of the profile, or else the first.
+            var caller = session.Settings.Region is null && regions.Count > 0 ? session.WithSettings(session.Settings.Options with { Region = regions[0] }) : session;
+            foreach (var region in regions) targets.Add(new(profile, region, () => caller.WithRegion(region)));
         }
         catch (ConfigurationException e) { targets.Add(new(profile, null, () => throw e)); }   // one profile is no reason to leave out the others
     }
