@@ -222,7 +222,11 @@ sealed class Bucket
     public FileStream CreateData(out string name)
     {
         name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return _folder.Create($"{_path}/data/{name}");
+        lock (_lock)
+        {
+            CheckIsThere();
+            return _folder.Create($"{_path}/data/{name}");
+        }
     }
 
     public FileStream OpenData(DataFile file) => _folder.OpenRead($"{_path}/data/{file.Name}");

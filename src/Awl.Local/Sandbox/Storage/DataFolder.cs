@@ -43,15 +43,19 @@ sealed class DataFolder : IDisposable
     public FileStream Create(string name)
     {
         CreateFolder(Path.GetDirectoryName(PathOf(name))!);
-        return new(PathOf(name), Options(FileMode.CreateNew, FileAccess.ReadWrite, FileOptions.Asynchronous));
+        return new(PathOf(name), Options(FileMode.CreateNew, FileAccess.ReadWrite, FileOptions.Asynchronous, FileShare.Read | FileShare.Delete));
     }
 
     /// <summary>Opens a file to be read; it may be deleted meanwhile.</summary>
     public FileStream OpenRead(string name)
         => new(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
-    /// <summary>Deletes a file; no such file is fine.</summary>
-    public void Delete(string name) => File.Delete(PathOf(name));
+    /// <summary>Deletes a file; no such file, or folder, is fine.</summary>
+    public void Delete(string name)
+    {
+        try { File.Delete(PathOf(name)); }
+        catch (DirectoryNotFoundException) { }
+    }
 
     /// <summary>Deletes a folder with all that is in it; no such folder is fine.</summary>
     public void DeleteFolder(string name)

@@ -1,5 +1,7 @@
+using Awl.Local.Sandbox;
 using Awl.Local.Sandbox.S3;
 using Awl.Local.Sandbox.Storage;
+using Awl.Signing.Checksums;
 
 namespace Awl.Tests.Local.Sandbox;
 
@@ -36,6 +38,20 @@ public sealed class StorageTests : IDisposable
         }
         await using var again = await SandboxHost.StartAsync(_path);
         Assert.All(leftovers, name => Assert.False(File.Exists(Path.Combine(_path, name)), name));
+    }
+
+    [Fact]
+    public async Task What_arrives_for_a_bucket_that_has_gone_meanwhile_is_refused_and_leaves_nothing()
+    {
+        using var folder = DataFolder.Open(_path);
+        var buckets = new BucketStore(folder);
+        buckets.TryCreate(new() { Name = "bucket", Region = "us-east-1", CreationDate = default });
+        var bucket = buckets.Get("bucket");
+        var received = await ObjectWriter.WriteAsync(bucket, new MemoryStream([1, 2, 3]), ChecksumAlgorithm.Crc32, TestContext.Current.CancellationToken);
+        buckets.Delete("bucket");
+        Assert.Equal("NoSuchBucket", Assert.Throws<SandboxException>(() => ObjectOperations.Commit(bucket, "k", ObjectOperations.NewVersion(bucket, default) with { Files = [received.File] }, _ => { })).Code);
+        Assert.Equal("NoSuchBucket", Assert.Throws<SandboxException>(() => { bucket.CreateData(out _); }).Code);
+        Assert.False(Directory.Exists(folder.PathOf("buckets/bucket")));
     }
 
     [Fact]
