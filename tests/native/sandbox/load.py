@@ -45,6 +45,22 @@ class Worker:
             raise RuntimeError(f"PUT {key}: {status} {reply[:300]}")
         self.acknowledged(key, revision)
 
+    def upload(self, connection, key, revision):
+        """As put, in one part."""
+        status, _, reply = connection.request("POST", f"{BUCKET}/{key}", "uploads")
+        if status != 200:
+            raise RuntimeError(f"POST {key}?uploads: {status} {reply[:300]}")
+        query = "uploadId=" + re.search(rb"<UploadId>(.*?)<", reply)[1].decode()
+        status, headers, reply = connection.request("PUT", f"{BUCKET}/{key}", f"partNumber=1&{query}", content(key, revision))
+        if status != 200:
+            raise RuntimeError(f"PUT {key}?partNumber: {status} {reply[:300]}")
+        self.under_way.setdefault(key, []).append(revision)
+        order = f"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{headers['etag']}</ETag></Part></CompleteMultipartUpload>"
+        status, _, reply = connection.request("POST", f"{BUCKET}/{key}", query, order.encode())
+        if status != 200:
+            raise RuntimeError(f"POST {key}?uploadId: {status} {reply[:300]}")
+        self.acknowledged(key, revision)
+
     def delete(self, connection, key):
         self.under_way.setdefault(key, []).append(None)
         status, reply = self.timed(connection, "DELETE", key)
@@ -80,13 +96,15 @@ class Worker:
             raise RuntimeError(f"the shared object: {put} {reply[:200]}, {got}, {len(body)} bytes")
 
     def churn(self, connection, _):
-        """New keys, old ones over again, deletions, until the server is gone."""
+        """New keys, old ones over again, uploads in parts, deletions, until the server is gone."""
         choice, revision = random.Random(), int(time.time() * 1000)
         while True:
             revision += 1
             key = choice.choice(list(self.known)) if self.known and choice.random() < 0.3 else f"{self.name}/{revision}"
             if choice.random() < 0.15 and key in self.known:
                 self.delete(connection, key)
+            elif choice.random() < 0.15:
+                self.upload(connection, key, revision)
             else:
                 self.put(connection, key, revision)
 
@@ -177,8 +195,20 @@ def listed(server):
         token = more[1]
 
 
+def abort_uploads(server):
+    """What was under way in parts is given up; an upload whose object was acknowledged must not take its bytes along."""
+    connection = server.connect()
+    _, _, body = connection.request("GET", BUCKET, "uploads")
+    for item in re.findall("<Upload>(.*?)</Upload>", body.decode()):
+        key, upload = re.search("<Key>(.*?)<", item)[1], re.search("<UploadId>(.*?)<", item)[1]
+        status, _, reply = connection.request("DELETE", f"{BUCKET}/{key}", f"uploadId={upload}")
+        if status != 204:
+            fail(f"an upload cannot be aborted: {status} {reply[:300]}")
+
+
 def check_all(server, workers):
     """Objects one by one, the listing, and the files: no half ones, none that no object names."""
+    abort_uploads(server)
     workers = run(server, workers, "check")
     report(workers)
     wanted = {key: len(content(key, revision)) for worker in workers for key, revision in worker.known.items() if revision is not None}
