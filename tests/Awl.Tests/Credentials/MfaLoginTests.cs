@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Awl.Config;
 using Awl.Credentials;
+using Awl.Credentials.Secure;
 using Awl.Signing;
 using Awl.Tests.Machines;
 
@@ -26,6 +27,12 @@ public class MfaLoginTests
         mfa_serial = {Device}
         [profile plain]
         region = eu-west-1
+        [profile kept]
+        credential_process = awl configure export-credentials --profile kept --format process
+        mfa_serial = {Device}
+        [profile kept-admin]
+        role_arn = arn:aws:iam::111122223333:role/Admin
+        source_profile = kept
         """;
 
     const string Keys = """
@@ -131,6 +138,20 @@ public class MfaLoginTests
     Task<DateTimeOffset> LogInAsync(MfaLogin login, string serial = Device, bool renew = false)
         => login.LogInAsync(serial, TimeSpan.FromHours(12), renew, AskAsync, TestContext.Current.CancellationToken);
 
+    [Fact]
+    public async Task Keys_in_the_key_store_log_in_as_those_in_a_file_do()
+    {
+        _machine.OwnKeyring = new();
+        await StoreOf(_machine).WriteAsync("kept", new("AKIAKEPT", "s"), null, TestContext.Current.CancellationToken);
+        var login = await PrepareAsync("kept-admin");
+        Assert.Equal(("kept", Device, true), (login.ProfileName, login.Serial, login.KeysAreInProfile));
+        await LogInAsync(login);
+        Assert.Equal(["kept", "kept-admin"], await login.ListProfilesServedAsync(Device, TestContext.Current.CancellationToken));
+        Assert.Equal("ASIASESSION", (await FindAsync("kept"))!.AccessKeyId);
+    }
+
+    static KeyStore StoreOf(FakeMachine machine) => new(machine, new(machine), new(machine, null, new(16, 1, 1)));
+
     Task<MfaLogin> PrepareAsync(string? profile) => MfaLogin.PrepareAsync(Context(profile), TestContext.Current.CancellationToken);
 
     async Task<AwsCredentials?> FindAsync(string profile)
@@ -142,6 +163,7 @@ public class MfaLoginTests
     CredentialsContext Context(string? profile) => new(_machine, new Settings(_machine, new() { Profile = profile }), Log.Off)
     {
         Api = new Sts(_machine, _calls),
+        KeyStore = StoreOf(_machine),
         MfaPrompt = AskAsync,
     };
 

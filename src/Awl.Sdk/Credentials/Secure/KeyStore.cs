@@ -91,8 +91,9 @@ public sealed class KeyStore
         }
         if (kept != secret) throw new CredentialsException(CredentialsFault.Broken, $"What was written to {NameOf(chosen)} did not come back. The profile is left as it was.");
 
-        // The file counts first, so that an old secret there would hide the new one.
+        // The other place forgets what it had: in the file it would hide the new keys, in the keyring nobody would know of it.
         if (chosen == KeyStorePlace.Keyring) await _file.DeleteAsync(item, cancellationToken).ConfigureAwait(false);
+        else TryForget(item);
         return NameOf(chosen);
     }
 
@@ -101,8 +102,20 @@ public sealed class KeyStore
     /// <exception cref="KeyringException">The keyring refuses.</exception>
     public async Task DeleteAsync(string profile, CancellationToken cancellationToken)
     {
-        await _file.DeleteAsync(ItemOf(profile), cancellationToken).ConfigureAwait(false);
-        _machine.Keyring?.Delete(ItemOf(profile));
+        var item = ItemOf(profile);
+        if (!_file.Has(item)) _machine.Keyring?.Delete(item);
+        else
+        {
+            await _file.DeleteAsync(item, cancellationToken).ConfigureAwait(false);
+            TryForget(item);
+        }
+    }
+
+    /// <summary>Removes what the keyring may have beside the file. One that cannot be reached stops nobody whose keys are in the file.</summary>
+    void TryForget(string item)
+    {
+        try { _machine.Keyring?.Delete(item); }
+        catch (KeyringException) { }
     }
 
     /// <summary>The same store, which only says what it would do.</summary>

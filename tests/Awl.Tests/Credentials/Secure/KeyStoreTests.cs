@@ -58,6 +58,26 @@ public class KeyStoreTests
     }
 
     [Fact]
+    public async Task Keys_that_move_to_the_file_leave_the_keyring()
+    {
+        await Store.WriteAsync("me", Keys, null, default);
+        await Store.WriteAsync("me", Keys, KeyStorePlace.File, default);
+        Assert.Empty(_machine.OwnKeyring!.Items);
+        Assert.Equal(Keys, await Store.FindAsync("me", default));
+    }
+
+    [Fact]
+    public async Task A_keyring_that_cannot_be_reached_keeps_nobody_from_the_file()
+    {
+        _machine.OwnKeyring!.Failure = "Nobody is there.";
+        await Store.WriteAsync("me", Keys, KeyStorePlace.File, default);
+        Assert.Equal(Keys, await Store.FindAsync("me", default));
+        await Store.DeleteAsync("me", default);
+        Assert.False(_machine.Files.ContainsKey("/home/user/.aws/awl/keys.json"));
+        await Assert.ThrowsAsync<KeyringException>(() => Store.DeleteAsync("me", default));
+    }
+
+    [Fact]
     public async Task Profiles_of_two_config_files_are_two()
     {
         await Store.WriteAsync("default", Keys, null, default);
