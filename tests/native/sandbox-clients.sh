@@ -10,6 +10,7 @@ source "$clients/restore.sh"
 work=$(mktemp -d)
 export WORK=$work HOME=$work XDG_RUNTIME_DIR=$work AWS_PAGER= AWS_MAX_ATTEMPTS=1 PYTHONDONTWRITEBYTECODE=1
 for name in $(compgen -e AWS_); do [[ $name == AWS_PAGER || $name == AWS_MAX_ATTEMPTS ]] || unset "$name"; done
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
 started=()
 trap '[[ ${#started[@]} -gt 0 ]] && kill "${started[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 

@@ -110,6 +110,8 @@ static class ObjectHeaders
         output["ChecksumType"] = checksum.Type;
     }
 
-    /// <summary>A moment as S3 writes it into lists.</summary>
-    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.000'Z'", CultureInfo.InvariantCulture);
+    /// <summary>How S3 writes moments into XML: milliseconds, which are always none.</summary>
+    public const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss'.000Z'";
+
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString(MomentFormat, CultureInfo.InvariantCulture);
 }

@@ -110,7 +110,7 @@ static class S3Reply
         {
             var element = version.EnumerateObject().First();
             var list = shape.FindMember(element.Name + "s")!.Value.Shape;
-            new XmlShapeWriter(elements).WriteRoot(Encoding.UTF8.GetBytes(element.Name), default, list.Element.Shape, element.Value);
+            new XmlShapeWriter(elements, ObjectHeaders.MomentFormat).WriteRoot(Encoding.UTF8.GetBytes(element.Name), default, list.Element.Shape, element.Value);
         }
         var xml = Xml(Root, shape, output).Span;
         return Insert(xml, xml.Length - $"</{Root}>".Length, elements.WrittenSpan);
@@ -121,7 +121,7 @@ static class S3Reply
         var xml = new ArrayBufferWriter<byte>();
         xml.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
         var start = xml.WrittenCount + 1 + root.Length;
-        new XmlShapeWriter(xml).WriteRoot(Encoding.UTF8.GetBytes(root), default, shape, value);
+        new XmlShapeWriter(xml, ObjectHeaders.MomentFormat).WriteRoot(Encoding.UTF8.GetBytes(root), default, shape, value);
         return Insert(xml.WrittenSpan, start, Encoding.UTF8.GetBytes($" xmlns=\"{S3Namespace}\""));
     }
 

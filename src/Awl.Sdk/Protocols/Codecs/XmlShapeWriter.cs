@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Awl.Model;
@@ -7,7 +8,9 @@ namespace Awl.Protocols.Codecs;
 
 /// <summary>Writes an input as the XML body of restXml.</summary>
 /// <remarks>Source: botocore serialize.py, RestXMLSerializer; Smithy 2.0, aws.protocols#restXml. Members come in the input's order.</remarks>
-sealed class XmlShapeWriter(ArrayBufferWriter<byte> xml)
+/// <param name="xml">Gets the document.</param>
+/// <param name="timeFormat">How .NET writes a time in UTC, or null for as requests have it.</param>
+sealed class XmlShapeWriter(ArrayBufferWriter<byte> xml, string? timeFormat = null)
 {
     /// <summary>Writes a structure as the root of a document: only those of its members that travel in the body.</summary>
     /// <param name="name">The element.</param>
@@ -102,9 +105,10 @@ sealed class XmlShapeWriter(ArrayBufferWriter<byte> xml)
         WriteEnd(name);
     }
 
-    static string TextOf(Member member, JsonElement value) => member.Shape.Kind switch
+    string TextOf(Member member, JsonElement value) => member.Shape.Kind switch
     {
         ShapeKind.Boolean => value.GetBoolean() ? "true" : "false",
+        ShapeKind.Timestamp when timeFormat is not null => Timestamps.Of(value).Utc.ToString(timeFormat, CultureInfo.InvariantCulture),
         ShapeKind.Timestamp => Timestamps.Format(Timestamps.Of(value), Timestamps.FormatOf(member.TimestampFormat, TimestampFormat.Iso8601)),
         _ => ScalarText.Of(value),
     };

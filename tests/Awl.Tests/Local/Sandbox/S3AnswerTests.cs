@@ -10,7 +10,7 @@ public class S3AnswerTests
     [InlineData("GET", "/bucket", "list-type=2&max-keys=5000", "", "200", "<MaxKeys>1000</MaxKeys>", "<KeyCount>1</KeyCount>")]
     [InlineData("GET", "/bucket", "encoding-type=bad", "", "400", "<Code>InvalidArgument</Code>", "Invalid Encoding Method specified in Request")]
     [InlineData("GET", "/bucket", "list-type=2&continuation-token=%", "", "400", "<Code>InvalidArgument</Code>", "The continuation token provided is incorrect")]
-    [InlineData("GET", "/bucket", "delimiter=", "", "200", "<Key>k</Key>", "")]
+    [InlineData("GET", "/bucket", "delimiter=", "", "200", "<Key>k</Key>", "<LastModified>2030-01-02T03:04:05.000Z</LastModified>")]
     [InlineData("GET", "/bucket/k", "versionId=abc", "", "400", "<Code>InvalidArgument</Code>", "Invalid version id specified")]
     [InlineData("GET", "/bucket/k", "versionId=0123456789abcdef0123456789abcdef", "", "404", "<Code>NoSuchVersion</Code>", "<VersionId>0123456789abcdef0123456789abcdef</VersionId>")]
     [InlineData("DELETE", "/bucket/k", "versionId=abc", "", "400", "<Code>InvalidArgument</Code>", "")]
