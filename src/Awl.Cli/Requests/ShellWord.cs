@@ -1,4 +1,5 @@
 using System.Text;
+using Awl.Cli.Terminals;
 
 namespace Awl.Cli.Requests;
 
@@ -7,19 +8,19 @@ static class ShellWord
 {
     const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=@%+,-";
 
-    /// <remarks>Control characters are written in a form that bash, zsh and ksh know, so that none reaches a screen as it is.</remarks>
+    /// <remarks>Such characters are written in a form that bash, zsh and ksh know, so that none reaches a screen as it is.</remarks>
     public static string Of(string text)
     {
         if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain)) return text;
         return HasControl(text) ? Escaped(text) : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 
-    /// <summary>Whether there is a control character in it, beside line ends and tabs.</summary>
+    /// <summary>Whether there is anything in it that would move the cursor or reorder what stands there, beside line ends and tabs.</summary>
     public static bool HasControl(string text)
     {
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (char.IsControl(c) && c is not ('\n' or '\t')) return true;
+            if (rune.Value is not ('\n' or '\t') && !ScreenText.IsHarmless(rune)) return true;
         }
         return false;
     }

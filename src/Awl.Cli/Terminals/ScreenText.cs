@@ -15,6 +15,7 @@ static class ScreenText
         return shown.ToString();
     }
 
-    static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune)
+    /// <summary>Whether it does nothing to a terminal but stand there.</summary>
+    public static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -10,6 +10,7 @@ public class ShellWordTests
     [InlineData("", "''")]
     [InlineData("it's", @"'it'\''s'")]
     [InlineData("a\nb", "'a\nb'")]
+    [InlineData("a\u202eb", @"$'a\342\200\256b'")]
     [InlineData("\u001b[2J'\\", @"$'\033[2J\047\134'")]
     public void A_text_is_one_word(string text, string word) => Assert.Equal(word, ShellWord.Of(text));
 
