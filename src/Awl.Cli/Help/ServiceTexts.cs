@@ -18,10 +18,10 @@ sealed class ServiceTexts
     /// <summary>No texts.</summary>
     public static ServiceTexts None => new(static () => null, static () => null);
 
-    /// <summary>The texts of one of AWS's services, read when they are asked for.</summary>
+    /// <summary>The texts of a service, read when they are asked for.</summary>
     public static ServiceTexts Of(Service service)
     {
-        var documentation = ModelPack.OpenDocumentation();
+        var documentation = service.Documentation ?? ModelPack.OpenDocumentation();
         return new(() => documentation.FindOverview(service.Name), () => documentation.FindDetails(service.Name));
     }
 

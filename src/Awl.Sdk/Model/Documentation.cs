@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Awl.Model.Building;
 
 namespace Awl.Model;
 
@@ -19,18 +20,22 @@ public sealed class Documentation
     internal const int HeaderSize = 12;
 
     readonly Stream _stream;
+    readonly ModelFiles? _own;
     Dictionary<string, Entry>? _entries;
 
     /// <summary>Opens the documentation that is embedded in the program.</summary>
     public Documentation(Stream stream) => _stream = stream;
 
+    /// <summary>The texts of a model of the user's own.</summary>
+    internal Documentation(ModelFiles own) => (_stream, _own) = (Stream.Null, own);
+
     internal static int EntrySize(int nameLength) => 1 + nameLength + 12;
 
     /// <summary>What the service of that model's name (<c>s3</c>) is and what its operations do, or null.</summary>
-    public JsonElement? FindOverview(string name) => FindEntry(name) is { } entry ? Read(entry.Place, entry.OverviewLength) : null;
+    public JsonElement? FindOverview(string name) => _own is not null ? JsonElement.Parse(DocumentationBuilder.Overview(_own)) : FindEntry(name) is { } entry ? Read(entry.Place, entry.OverviewLength) : null;
 
     /// <summary>The texts of its shapes and its examples, or null.</summary>
-    public JsonElement? FindDetails(string name) => FindEntry(name) is { } entry ? Read(entry.Place + entry.OverviewLength, entry.DetailsLength) : null;
+    public JsonElement? FindDetails(string name) => _own is not null ? JsonElement.Parse(DocumentationBuilder.Details(_own)) : FindEntry(name) is { } entry ? Read(entry.Place + entry.OverviewLength, entry.DetailsLength) : null;
 
     Entry? FindEntry(string name) => (_entries ??= ReadEntries()).TryGetValue(name, out var entry) ? entry : null;
 

@@ -15,6 +15,9 @@ public sealed unsafe class Pack
     /// <summary>Keeps the bytes where they are, when they are ours.</summary>
     readonly byte[]? _pinned;
 
+    /// <summary>The texts that came with the models; null where they are a resource of their own.</summary>
+    internal Documentation? Documentation { get; init; }
+
     Pack(byte* start, long length, byte[]? pinned)
     {
         if (length < HeaderSize || length > int.MaxValue || !new ReadOnlySpan<byte>(start, 8).SequenceEqual(Magic))
@@ -31,11 +34,11 @@ public sealed unsafe class Pack
     }
 
     /// <summary>Opens a pack in memory. The bytes are copied to where they can stay.</summary>
-    internal static Pack Open(ReadOnlySpan<byte> bytes)
+    internal static Pack Open(ReadOnlySpan<byte> bytes, Documentation? documentation = null)
     {
         var pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(pinned);
-        return new((byte*)Unsafe.AsPointer(ref pinned[0]), pinned.Length, pinned);
+        return new((byte*)Unsafe.AsPointer(ref pinned[0]), pinned.Length, pinned) { Documentation = documentation };
     }
 
     /// <summary>Number of services, for <see cref="GetService"/>.</summary>

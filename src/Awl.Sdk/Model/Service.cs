@@ -14,6 +14,9 @@ public readonly struct Service
 
     internal Pack Pack { get; }
 
+    /// <summary>The texts of a model of the user's own; null for AWS's models, whose texts are apart from them.</summary>
+    public Documentation? Documentation => Pack.Documentation;
+
     /// <summary>The name of its model: <c>s3</c>, <c>dynamodb</c>.</summary>
     public string Name => Encoding.UTF8.GetString(NameUtf8);
 

@@ -58,8 +58,9 @@ sealed class UserModels(Machine machine, string? dataPath)
         try
         {
             var builder = new PackBuilder();
-            builder.Add(new ModelFiles(name, ReadFiles(folder)));
-            return Pack.Open(builder.Build()).GetService(0);
+            var files = new ModelFiles(name, ReadFiles(folder));
+            builder.Add(files);
+            return Pack.Open(builder.Build(), new Documentation(files)).GetService(0);
         }
         catch (InvalidDataException e)
         {

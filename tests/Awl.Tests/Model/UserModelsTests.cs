@@ -20,6 +20,19 @@ public class UserModelsTests
     }
 
     [Fact]
+    public void The_texts_of_a_users_model_come_with_it()
+    {
+        const string texts = """
+            {"metadata": {"protocol": "json"}, "documentation": "<p>Mine.</p>", "operations": {"Ping": {"http": {}, "documentation": "<p>Pings.</p>"}},
+            "shapes": {"In": {"type": "structure", "members": {"Id": {"shape": "S", "documentation": "<p>Which.</p>"}}}, "S": {"type": "string"}}}
+            """;
+        var machine = new FakeMachine().With("/home/user/.aws/models/mine/1/service-2.json", texts);
+        var documentation = new UserModels(machine, dataPath: null).FindService("mine")!.Value.Documentation!;
+        Assert.Contains("Pings.", documentation.FindOverview("mine")!.Value.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("Which.", documentation.FindDetails("mine")!.Value.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_data_path_goes_before_the_home_folder()
     {
         var machine = new FakeMachine().With("/data/mine/1/service-2.json", Model).With("/home/user/.aws/models/mine/2/service-2.json", "{}");

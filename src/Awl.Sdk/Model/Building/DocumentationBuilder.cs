@@ -18,8 +18,8 @@ sealed class DocumentationBuilder
     /// <summary>Adds a service's texts. Many threads may add at once.</summary>
     public void Add(ModelFiles files)
     {
-        var overview = Compress(Extract(files, WriteOverview));
-        var details = Compress(Extract(files, WriteDetails));
+        var overview = Compress(Overview(files));
+        var details = Compress(Details(files));
         lock (_services) _services.Add(files.Service, (overview, details));
     }
 
@@ -52,6 +52,12 @@ sealed class DocumentationBuilder
         if (!BrotliEncoder.TryCompress(json, compressed, out var length, Quality, WindowBits)) throw new InvalidOperationException("Brotli needs more room than it said.");
         return compressed[..length];
     }
+
+    /// <summary>What the service is and what its operations do, as JSON.</summary>
+    public static ReadOnlySpan<byte> Overview(ModelFiles files) => Extract(files, WriteOverview);
+
+    /// <summary>The texts of its shapes and its examples, as JSON.</summary>
+    public static ReadOnlySpan<byte> Details(ModelFiles files) => Extract(files, WriteDetails);
 
     static ReadOnlySpan<byte> Extract(ModelFiles files, Action<Utf8JsonWriter, ModelFiles> write)
     {
