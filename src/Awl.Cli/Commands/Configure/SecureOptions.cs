@@ -10,15 +10,18 @@ static class SecureOptions
     public const string Name = "secure";
     const string Store = "store", Keyring = "keyring", File = "file";
 
+    const string What = "Keep the keys in the keyring of the operating system, or in an encrypted file, and not in plain text.";
+
     public static OptionSpec[] All =>
     [
-        new(Name, ValueKind.Boolean) { Summary = "Keep the keys in the keyring of the operating system, or in an encrypted file, and not in plain text." },
+        new(Name, ValueKind.Boolean) { Summary = What },
         new(Store) { Choices = [Keyring, File], Summary = "Which of the two, with --secure: the keyring where there is one, unless said." },
     ];
 
     public static OptionSpec[] WithWayBack =>
     [
-        .. All,
+        All[0] with { Summary = $"{What} Those that stand in the files move with empty answers. --no-secure moves them back into the credentials file." },
+        .. All[1..],
         new("no-secure", ValueKind.Boolean) { Destination = Name, FlagValue = false, Summary = "Move the keys back into the credentials file." },
     ];
 
