@@ -73,7 +73,9 @@ check "a reader that goes away ends it" "$(timeout 20 "$awl" sqs list-queues --r
 
 python3 - "$awl" <<'PY'
 import signal, subprocess, sys, time
-awl = subprocess.Popen([sys.argv[1], 'sqs', 'list-queues', '--regions', 'us-east-1,eu-north-1,eu-west-1', '--output', 'jsonl'], stdout=subprocess.PIPE)
+# What was started in the background of a script ignores Ctrl-C, and so does what it starts.
+awl = subprocess.Popen([sys.argv[1], 'sqs', 'list-queues', '--regions', 'us-east-1,eu-north-1,eu-west-1', '--output', 'jsonl'], stdout=subprocess.PIPE,
+                       preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 first = awl.stdout.readline()
 start = time.time()
 awl.send_signal(signal.SIGINT)

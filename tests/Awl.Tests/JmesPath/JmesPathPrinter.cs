@@ -38,11 +38,12 @@ static class JmesPathPrinter
         _ => throw new ArgumentException(node.GetType().Name),
     };
 
+    /// <remarks>A slice of an index or of a slice is no projection by itself: one around it is that of a <c>[*]</c>.</remarks>
     static string Suffix(Node node, Func<Node, string> of) => node switch
     {
         Node.Index index => $"{of(index.Of)}[{index.Position}]",
         Node.Slice slice => $"{of(slice.Of)}[{slice.Start}:{slice.Stop}:{slice.Step}]",
-        Node.Projection { Of: Node.Slice slice } projection => Suffix(slice, of) + Rest(projection.Each),
+        Node.Projection { Of: Node.Slice { Of: not (Node.Index or Node.Slice) } slice } projection => Suffix(slice, of) + Rest(projection.Each),
         Node.Projection { Of: Node.Flatten flatten } projection => $"{of(flatten.Of)}[]{Rest(projection.Each)}",
         Node.Projection projection => $"{of(projection.Of)}[*]{Rest(projection.Each)}",
         Node.ValueProjection projection => $"{of(projection.Of)}.*{Rest(projection.Each)}",

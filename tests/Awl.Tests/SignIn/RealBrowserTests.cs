@@ -95,7 +95,7 @@ public sealed partial class RealBrowserTests : IDisposable
     async Task<string> BrowseAsync(string chromium, string url)
     {
         // Into a file: what it leaves running in the background would hold a pipe open.
-        string[] options = ["-c", "\"$@\" >\"$0\" 2>/dev/null </dev/null", $"{_home}/page", chromium,"--headless", "--no-sandbox", "--disable-gpu", "--no-proxy-server", "--disable-background-networking", "--disable-breakpad", $"--user-data-dir={_home}/browser", "--dump-dom", url];
+        string[] options = ["-c", "\"$@\" >\"$0\" 2>/dev/null </dev/null", $"{_home}/page", chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-proxy-server", "--disable-background-networking", "--disable-breakpad", $"--user-data-dir={_home}/browser", "--dump-dom", url];
         using var browser = Start("sh", options, []);
         await browser.WaitForExitAsync(_stop);
         return await File.ReadAllTextAsync($"{_home}/page", _stop);

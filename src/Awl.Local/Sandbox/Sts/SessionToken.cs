@@ -46,7 +46,8 @@ sealed record SessionToken
         IsSession = true,
         MfaTime = MfaTime,
         SessionPolicies = SessionPolicies,
-    }) { Expiration = Expiration };
+    })
+    { Expiration = Expiration };
 }
 
 [JsonSerializable(typeof(SessionToken))]
