@@ -27,32 +27,53 @@ sealed class RequestPrinter(CommandContext context, Stream? input)
 
     void PrintText(SignedRequest request)
     {
-        WriteLine($"{request.Method} {request.Url}");
-        foreach (var (name, value) in request.Headers) WriteLine($"{name}: {Masked(name, value)}");
+        var secrets = SecretsIn(request.Headers);
+        WriteLine($"{request.Method} {Masked(request.Url, secrets)}");
+        foreach (var (name, value) in request.Headers) WriteLine($"{name}: {Masked(value, secrets)}");
         if (request.BodyLength == 0) return;
 
         WriteLine("");
         if (File is { } file) WriteLine($"({request.BodyLength} bytes: {file})");
-        else WriteBody(request);
+        else WriteBody(request, secrets);
     }
 
-    void WriteBody(SignedRequest request)
+    void WriteBody(SignedRequest request, List<string> secrets)
     {
         var body = BodyContent.Of(request);
-        if (BodyContent.FindText(body) is { } text) context.Terminal.Out.WriteLine(text);
+        if (BodyContent.FindText(body) is { } text) context.Terminal.Out.WriteLine(Masked(text, secrets));
         else WriteLine($"({body.Length} bytes that are no text)");
     }
 
     void WriteLine(string line) => context.Terminal.Out.WriteLine(context.Terminal.OutputIsScreen ? ScreenText.Of(line) : line);
 
-    static string Masked(string name, string value)
+    /// <summary>The tokens, and how they stand in a URL and in a URL that is a parameter: some requests carry a second one, signed for another region.</summary>
+    static List<string> SecretsIn(IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !value.StartsWith("Bearer ", StringComparison.Ordinal)) return value;
+        var secrets = new List<string>();
+        foreach (var (name, value) in headers)
+        {
+            if (!IsSecret(name, value)) continue;
+            var escaped = Uri.EscapeDataString(value);
+            secrets.AddRange([value, escaped, Uri.EscapeDataString(escaped)]);
+        }
+        return secrets;
+    }
+
+    static bool IsSecret(string name, string value)
+    {
+        if (value.Length == 0) return false;
+        if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) return value.StartsWith("Bearer ", StringComparison.Ordinal);
         foreach (var ending in SecretEndings)
         {
-            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return "***";
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
         }
-        return value;
+        return false;
+    }
+
+    static string Masked(string text, List<string> secrets)
+    {
+        foreach (var secret in secrets) text = text.Replace(secret, "***", StringComparison.Ordinal);
+        return text;
     }
 
     static string[] SecretEndings => ["authorization", "security-token", "s3session-token", "bearer_token"];

@@ -7,12 +7,14 @@ public class RequestPrinterTests
 {
     const string Token = "AQoSESSIONTOKENxyz";
 
-    static async Task<(string Output, string Error, int ExitCode)> RunAsync(params string[] args)
+    static Task<(string Output, string Error, int ExitCode)> RunAsync(params string[] args) => RunAsync(Token, args);
+
+    static async Task<(string Output, string Error, int ExitCode)> RunAsync(string token, string[] args)
     {
         var machine = new FakeMachine().With("body.txt", "hello");
         machine.Variables["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE";
         machine.Variables["AWS_SECRET_ACCESS_KEY"] = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-        machine.Variables["AWS_SESSION_TOKEN"] = Token;
+        machine.Variables["AWS_SESSION_TOKEN"] = token;
         machine.Variables["AWS_REGION"] = "eu-west-1";
         using var terminal = new FakeTerminal();
         var exitCode = await Cli.Program.RunAsync(args, terminal, machine);
@@ -33,6 +35,18 @@ public class RequestPrinterTests
         Assert.Contains(lines, line => line.StartsWith("Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20300102/eu-west-1/sqs/aws4_request", StringComparison.Ordinal));
         Assert.EndsWith("\n\n{\"QueueUrl\":\"https://sqs.eu-west-1.amazonaws.com/1/q\",\"MessageBody\":\"it's\"}\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rds", "copy-db-snapshot", "--source-db-snapshot-identifier", "arn:aws:rds:us-east-1:1:snapshot:a", "--target-db-snapshot-identifier", "b")]
+    [InlineData("ec2", "copy-snapshot", "--source-snapshot-id", "snap-1")]
+    public async Task The_session_token_is_masked_in_the_signed_URL_that_a_request_carries(params string[] command)
+    {
+        var (output, _, exitCode) = await RunAsync("IQoJb3JpZ2lu//TOKEN+tail==", [.. command, "--source-region", "us-east-1", "--print-request"]);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("X-Amz-Security-Token%3D***%26", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("IQoJ", output, StringComparison.Ordinal);
     }
 
     [Fact]
