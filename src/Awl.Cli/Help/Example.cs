@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Awl.Cli.CommandLine;
+using Awl.Config;
 
 namespace Awl.Cli.Help;
 
@@ -60,7 +61,7 @@ static class Example
             return;
         }
         line.Append(" \\\n    ").Append(option.Spelling);
-        foreach (var word in WordsOf(value)) line.Append(' ').Append(Quote(word));
+        foreach (var word in WordsOf(value)) line.Append(' ').Append(ShellWords.Quote(word));
     }
 
     static IEnumerable<string> WordsOf(JsonElement value)
@@ -71,15 +72,6 @@ static class Example
     }
 
     static string Word(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-
-    static string Quote(string word)
-    {
-        foreach (var c in word)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '/' or ':' or '=' or ',' or '@' or '+' or '%')) return $"'{word.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";
-        }
-        return word.Length == 0 ? "''" : word;
-    }
 
     static string? TextOf(JsonElement example, string name)
         => example.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } found ? found : null;

@@ -1,19 +1,14 @@
 using System.Text;
 using Awl.Cli.Terminals;
+using Awl.Config;
 
 namespace Awl.Cli.Requests;
 
-/// <summary>A text as one word of a POSIX shell.</summary>
+/// <summary>A text as one word of a shell, which may be shown on a screen.</summary>
 static class ShellWord
 {
-    const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=@%+,-";
-
-    /// <remarks>Such characters are written in a form that bash, zsh and ksh know, so that none reaches a screen as it is.</remarks>
-    public static string Of(string text)
-    {
-        if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain)) return text;
-        return HasControl(text) ? Escaped(text) : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-    }
+    /// <remarks>What would move the cursor is written in a form that bash, zsh and ksh know, so that none reaches a screen as it is.</remarks>
+    public static string Of(string text) => HasControl(text) ? Escaped(text) : ShellWords.Quote(text);
 
     /// <summary>Whether there is anything in it that would move the cursor or reorder what stands there, beside line ends and tabs.</summary>
     public static bool HasControl(string text)

@@ -8,7 +8,7 @@ public class ShellWordTests
     [Theory]
     [InlineData("plain-1.0/x", "plain-1.0/x")]
     [InlineData("", "''")]
-    [InlineData("it's", @"'it'\''s'")]
+    [InlineData("it's", "'it'\"'\"'s'")]
     [InlineData("a\nb", "'a\nb'")]
     [InlineData("a\u202eb", @"$'a\342\200\256b'")]
     [InlineData("\u001b[2J'\\", @"$'\033[2J\047\134'")]
