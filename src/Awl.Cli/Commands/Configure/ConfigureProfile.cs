@@ -26,6 +26,7 @@ sealed class ConfigureProfile : ICommand
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        var place = SecureOptions.PlaceOf(context.Options);
         var files = context.Settings.Files;
         var name = context.Settings.ProfileName;
         var profile = files.FindProfile(name);
@@ -38,7 +39,7 @@ sealed class ConfigureProfile : ICommand
         await AskAsync(_settings, SettingNames.Region, "Default region name", profile, context.Terminal, cancellationToken);
         await AskAsync(_settings, SettingNames.Output, "Default output format", profile, context.Terminal, cancellationToken);
 
-        if (isSecure || isStored) await WriteSecureAsync(context, name, profile, isSecure, cancellationToken);
+        if (isSecure || isStored) await WriteSecureAsync(context, name, profile, isSecure, place, cancellationToken);
         else if (_keys.Count > 0) await new CredentialsWriter(context).WriteAsync(name, _keys, dropsToken, cancellationToken);
         if (_settings.Count > 0) await files.EditAsync(files.ConfigPath, editor => SetAll(editor, SectionName.Profile(name)), cancellationToken);
         return 0;
@@ -86,9 +87,8 @@ sealed class ConfigureProfile : ICommand
     }
 
     /// <summary>Moves the keys to where they shall be. Those in the files count more than those in the store, as they do in a call.</summary>
-    async Task WriteSecureAsync(CommandContext context, string name, Profile? profile, bool isSecure, CancellationToken cancellationToken)
+    async Task WriteSecureAsync(CommandContext context, string name, Profile? profile, bool isSecure, KeyStorePlace? place, CancellationToken cancellationToken)
     {
-        var place = SecureOptions.PlaceOf(context.Options);
         var hasPlain = profile?.Find(SettingNames.AccessKeyId) is not null;
         if (isSecure && _keys.Count == 0 && !hasPlain && (place is null || !KeyStore.IsUsedBy(profile))) return;
 

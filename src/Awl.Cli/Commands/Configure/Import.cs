@@ -1,6 +1,7 @@
 using Awl.Cli.CommandLine;
 using Awl.Cli.Errors;
 using Awl.Config;
+using Awl.Credentials.Secure;
 
 namespace Awl.Cli.Commands.Configure;
 
@@ -21,9 +22,10 @@ sealed class Import : ICommand
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        var place = SecureOptions.PlaceOf(context.Options);
         var users = KeysCsv.Parse(context.TextOf("csv")!, context.Options.IsOn("skip-invalid"));
         var prefix = context.Options.Value("profile-prefix");
-        if (context.Options.IsOn(SecureOptions.Name)) await StoreAsync(context, prefix, users, cancellationToken);
+        if (context.Options.IsOn(SecureOptions.Name)) await StoreAsync(context, prefix, users, place, cancellationToken);
         else if (users.Count > 0)
         {
             await new CredentialsWriter(context).EditAsync(editor =>
@@ -35,10 +37,9 @@ sealed class Import : ICommand
         return 0;
     }
 
-    static async Task StoreAsync(CommandContext context, string? prefix, List<KeysCsv.Row> users, CancellationToken cancellationToken)
+    static async Task StoreAsync(CommandContext context, string? prefix, List<KeysCsv.Row> users, KeyStorePlace? place, CancellationToken cancellationToken)
     {
         foreach (var user in users) SecureKeys.CheckProfile(context.Settings.Files.FindProfile(prefix + user.Name));
-        var place = SecureOptions.PlaceOf(context.Options);
         foreach (var user in users)
         {
             var kept = await new SecureKeys(context).StoreAsync(prefix + user.Name, new(user.AccessKeyId, user.SecretAccessKey), place, cancellationToken);
